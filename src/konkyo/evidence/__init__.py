@@ -1,0 +1,1 @@
+"""Is the quote really there? Deterministic, without any model; imports records only."""

@@ -1,0 +1,1 @@
+"""What may leave the machine: decides and records, never performs."""

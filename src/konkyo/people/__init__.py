@@ -1,0 +1,1 @@
+"""Named persons and their passphrase-locked signing keys."""

@@ -1,0 +1,1 @@
+"""Periods, delivery fictions, closures: a deadline question in, an explained computation out."""

@@ -1,0 +1,1 @@
+"""Recognition: which office, form, numbers, dates and references a document states, and where."""

@@ -1,0 +1,272 @@
+"""Docketing: a deadline question and its computation, what a notice says, and the docket row a person signs.
+
+Codes are those of the deadline vocabulary (docs/vocabulary.md): offices ``JP US EP PCT CN KR DE`` in deadline
+questions, ``JPO USPTO EPO PCT CNIPA KIPO DPMA`` in docket rows.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Generic, Literal, TypeVar
+
+from konkyo.records.documents import Flag, Outcome
+from konkyo.records.evidence import Coverage, Quote, Row, Sentence
+from konkyo.records.value import Value, Wording
+
+Office = Literal["JPO", "USPTO", "EPO", "PCT", "CNIPA", "KIPO", "DPMA"]
+OFFICE_CODE: dict[str, str] = {
+    "JPO": "JP",
+    "USPTO": "US",
+    "EPO": "EP",
+    "PCT": "PCT",
+    "CNIPA": "CN",
+    "KIPO": "KR",
+    "DPMA": "DE",
+}
+Right = Literal["patent", "utility_model", "design", "trademark"]
+Party = Literal["resident", "overseas", "remote", "any", "unknown"]
+Delivery = Literal["electronic", "paper", "registered_letter", "none", "unknown"]
+Certainty = Literal["read", "secondary", "knowledge"]
+"""How well a fact of law is sourced: the text was read, seen in a secondary source, or from knowledge only."""
+
+
+class DeadlineQuestion(Value):
+    """One question to the deadline engine: the input columns of the vocabulary, typed. None: not given."""
+
+    office: str
+    event_code: str
+    right: Right = "patent"
+    trigger_code: str | None = None
+    trigger_date: date | None = None
+    party: Party | None = None
+    delivery: Delivery | None = None
+    stage: Literal["examination", "appeal"] | None = None
+    period_months: int | None = None
+    period_days: int | None = None
+    extension_months: int | None = None
+    extension_days: int | None = None
+    extension_request: Literal["before_expiry", "after_expiry", "none"] | None = None
+    document_date: date | None = None
+    actual_receipt_date: date | None = None
+    isr_transmittal_date: date | None = None
+    filing_date: date | None = None
+    first_reply_date: date | None = None
+    advisory_date: date | None = None
+    office_of_act: str | None = None
+    year_no: int | None = None
+    calendar_through: date | None = None
+
+
+class RuleReference(Value):
+    """The rule a date rests on, with its source and how well it is sourced."""
+
+    rule_id: str
+    title: Wording
+    source: str
+    certainty: Certainty
+
+
+class ComputationStep(Value):
+    """One step of the arithmetic, in words, with the date it reached (None: no date in this step)."""
+
+    text: Wording
+    date: date | None = None
+
+
+class ExtensionOption(Value):
+    """An extension or late option that the law offers, as data: what, by when, up to which date, at what price."""
+
+    text: Wording
+    request_by: date | None = None
+    extends_to: date | None = None
+    fee_note: str = ""
+    source: str = ""
+
+
+class Computation(Value):
+    """The answer to a deadline question.
+
+    ``nominal_due``: end of the period before roll-over. ``due``: first open day on or after it; None while something
+    is missing. ``missing``: names of absent inputs, the needed trigger code, or ``calendar``. ``safe_date``: the last
+    open day on or before the nominal date. ``unsupported``: why there is no rule, if there is none.
+    """
+
+    question: DeadlineQuestion
+    rule: RuleReference | None
+    nominal_due: date | None
+    due: date | None
+    missing: tuple[str, ...] = ()
+    ask: Wording | None = None
+    steps: tuple[ComputationStep, ...] = ()
+    closed_days: tuple[tuple[date, str], ...] = ()
+    extensions: tuple[ExtensionOption, ...] = ()
+    caveats: tuple[Wording, ...] = ()
+    safe_date: date | None = None
+    actor: Wording | None = None
+    action: Wording | None = None
+    consequence: Wording | None = None
+    calendar_version: str = ""
+    unsupported: Wording | None = None
+    data_hash: str = ""
+
+
+V = TypeVar("V")
+
+
+class Finding(Value, Generic[V]):
+    """A value read off a page: ``printed`` is page.text[start:end]; ``value`` is its normal form."""
+
+    value: V
+    printed: str
+    page: int
+    start: int
+    end: int
+    confidence: float = 1.0
+    note: str = ""
+
+
+class Period(Value):
+    """A period as a notice states it."""
+
+    n: int
+    unit: Literal["day", "month", "year"]
+    additional_days: int | None = None  # 附加期間
+
+
+class TriggerDate(Value):
+    """A date and what it is the date of (trigger code of the vocabulary, or notification_date)."""
+
+    kind: str
+    date: date
+
+
+class OtherDate(Value):
+    """A date that starts no period. ``role``: response_filed, letter_date, previous_action, printed_due_date, ..."""
+
+    role: str
+    date: date
+
+
+class NoticeItem(Value):
+    """One right or deadline that a document speaks of; every field with the place it was read from, or None.
+
+    ``expect``: ``deadline`` (a date can be computed), ``pending`` (``missing`` says what is absent) or ``no_deadline``
+    (``reason`` says why). Lists are empty when the document states none.
+    """
+
+    office: Finding[str]
+    right: Finding[str] | None
+    form: Finding[str]
+    event_code: str
+    expect: Literal["deadline", "pending", "no_deadline"]
+    missing: tuple[str, ...] = ()
+    reason: Wording | None = None
+    application_number: Finding[str] | None = None
+    publication_number: Finding[str] | None = None
+    registration_number: Finding[str] | None = None
+    drafting_date: Finding[date] | None = None
+    trigger: Finding[TriggerDate] | None = None
+    party: Finding[str] | None = None
+    delivery: Finding[str] | None = None
+    stage: Finding[str] | None = None
+    period: Finding[Period] | None = None
+    extension: Finding[Period] | None = None
+    annuity_year: Finding[int] | None = None
+    claims_rejected: tuple[Finding[tuple[int, ...]], ...] = ()
+    statutes: tuple[Finding[str], ...] = ()
+    cited_documents: tuple[Finding[str], ...] = ()
+    matter_ref: Finding[str] | None = None
+    other_dates: tuple[Finding[OtherDate], ...] = ()
+    inputs: dict[str, Any] = {}  # further inputs of the deadline question, by its field names (ISO dates as text)
+    conflicts: tuple[Wording, ...] = ()
+    confidence: float = 1.0
+
+
+class LookAt(Value):
+    """Something a person should look at: a date without a recognised event, a number that fails its check digit."""
+
+    document_id: str
+    file: str
+    page: int
+    printed: str
+    why: Wording
+    evidence: Quote | None = None
+
+
+class Recognition(Value):
+    """What a document was recognised as. No items: ``reason`` says why (newsletter, invoice, unknown form)."""
+
+    items: tuple[NoticeItem, ...] = ()
+    reason: Wording | None = None
+    loose_dates: tuple[Finding[date], ...] = ()
+    warnings: tuple[Finding[Wording], ...] = ()
+
+
+class DocketRow(Row):
+    """A docket proposal: what a person signs and a calendar receives. Fields not found are None, never invented."""
+
+    file: str
+    document_id: str
+    office: str | None = None
+    right: str | None = None
+    form: str | None = None
+    event_code: str | None = None
+    application_number: str | None = None
+    publication_number: str | None = None
+    registration_number: str | None = None
+    drafting_date: date | None = None
+    trigger_kind: str | None = None
+    trigger_date: date | None = None
+    party: str | None = None
+    delivery: str | None = None
+    period: Period | None = None
+    nominal_due: date | None = None
+    due: date | None = None
+    safe_date: date | None = None
+    missing: tuple[str, ...] = ()
+    claims_rejected: tuple[int, ...] = ()
+    statutes: tuple[str, ...] = ()
+    cited_documents: tuple[str, ...] = ()
+    matter_ref: str | None = None
+    matter: str | None = None
+    annuity_year: int | None = None
+    extension: Period | None = None
+    other_dates: tuple[OtherDate, ...] = ()
+    action: Wording | None = None
+    actor: Wording | None = None
+    consequence: Wording | None = None
+    rule: RuleReference | None = None
+    steps: tuple[ComputationStep, ...] = ()
+    extensions: tuple[ExtensionOption, ...] = ()
+    caveats: tuple[Wording, ...] = ()
+    conflicts: tuple[Wording, ...] = ()
+    calendar_version: str = ""
+
+
+class FileOutcome(Value):
+    """What became of one input file. ``reason``: why it gave no proposal, if it gave none."""
+
+    file: str
+    document_id: str | None
+    outcome: Outcome
+    flags: tuple[Flag, ...] = ()
+    refusal: Flag | None = None
+    rows: int = 0
+    reason: Wording | None = None
+
+
+class DocketReport(Value):
+    """Result of the docketing workflow over a set of files."""
+
+    workflow: Literal["docketing"] = "docketing"
+    matter: str | None = None
+    run_id: str
+    analyst: str = "offline"
+    rows: tuple[DocketRow, ...] = ()
+    narrative: tuple[Sentence, ...] = ()
+    coverage: Coverage = Coverage()
+    cost: dict[str, float] = {}
+    questions: tuple[Wording, ...] = ()
+    provisional: Literal[True] = True
+    files: tuple[FileOutcome, ...] = ()
+    look_at: tuple[LookAt, ...] = ()

@@ -1,0 +1,1 @@
+"""Values to bytes: tables, calendars, sheets. No destination, no approval logic."""

@@ -1,0 +1,1 @@
+"""Human approval: the only place where an Approved value is made."""

@@ -1,0 +1,1 @@
+"""The whole configuration on one screen; read by the workbench only."""

@@ -1,0 +1,1 @@
+"""The workspace on disk; the only importer of SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""The six jobs, one readable file each."""
