@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -79,6 +80,19 @@ class Section(Value):
     kind: SectionKind
     start: int
     end: int
+
+
+class Element(Value):
+    """Characters ``start`` to ``end`` of a page that the file itself names: an XML element, a form field.
+
+    ``path``: local names from the root, joined by ``/`` (``.../application-reference/document-id/doc-number``);
+    ``attributes``: the element's own attributes by local name.
+    """
+
+    path: str
+    start: int
+    end: int
+    attributes: Mapping[str, str] = {}
 
 
 class Aside(Value):
@@ -154,6 +168,7 @@ class Page(Value):
     origin: Origin = Origin.NATIVE
     paragraphs: tuple[Paragraph, ...] = ()
     sections: tuple[Section, ...] = ()
+    elements: tuple[Element, ...] = ()
     asides: tuple[Aside, ...] = ()
     width: float | None = None
     height: float | None = None
@@ -162,6 +177,7 @@ class Page(Value):
     @model_validator(mode="after")
     def _offsets_lie_on_the_page(self) -> Page:
         extents = [(p.start, p.end) for p in self.paragraphs] + [(s.start, s.end) for s in self.sections]
+        extents += [(e.start, e.end) for e in self.elements]
         for start, end in extents:
             if not 0 <= start <= end <= len(self.text):
                 msg = f"page {self.number}: [{start}, {end}) lies outside the text of {len(self.text)} characters"
