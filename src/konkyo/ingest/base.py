@@ -9,7 +9,7 @@ from konkyo.records.value import Value
 
 
 class Limits(Value):
-    """Bounds on one file. Sizes in bytes, times in seconds of CPU; exceeding one is a refusal or a flag, never silence."""
+    """Bounds on one file. Sizes in bytes, times in seconds of CPU; exceeding one is said, never silent."""
 
     file_bytes: int = 100 * 2**20
     unpacked_bytes: int = 300 * 2**20
