@@ -241,6 +241,8 @@ class DocketRow(Row):
     caveats: tuple[Wording, ...] = ()
     conflicts: tuple[Wording, ...] = ()
     calendar_version: str = ""
+    stage: str | None = None
+    question_asked: DeadlineQuestion | None = None  # what was put to the deadline engine, for amending and checking
 
 
 class FileOutcome(Value):
