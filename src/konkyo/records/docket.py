@@ -237,6 +237,7 @@ class DocketRow(Row):
     consequence: Wording | None = None
     rule: RuleReference | None = None
     steps: tuple[ComputationStep, ...] = ()
+    closed_days: tuple[tuple[date, str], ...] = ()  # days that the due date was moved past, and why each is closed
     extensions: tuple[ExtensionOption, ...] = ()
     caveats: tuple[Wording, ...] = ()
     conflicts: tuple[Wording, ...] = ()
