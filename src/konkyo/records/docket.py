@@ -13,6 +13,10 @@ from konkyo.records.documents import Flag, Outcome
 from konkyo.records.evidence import Coverage, Quote, Row, Sentence
 from konkyo.records.value import Value, Wording
 
+Day = date  # a field named ``date`` hides the class of that name inside its own model
+Date = date
+"""The type under a second name, for classes that have a field of the same name with a default."""
+
 Office = Literal["JPO", "USPTO", "EPO", "PCT", "CNIPA", "KIPO", "DPMA"]
 OFFICE_CODE: dict[str, str] = {
     "JPO": "JP",
@@ -70,7 +74,7 @@ class ComputationStep(Value):
     """One step of the arithmetic, in words, with the date it reached (None: no date in this step)."""
 
     text: Wording
-    date: date | None = None
+    date: Day | None = None
 
 
 class ExtensionOption(Value):
