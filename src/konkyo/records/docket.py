@@ -14,9 +14,6 @@ from konkyo.records.evidence import Coverage, Quote, Row, Sentence
 from konkyo.records.value import Value, Wording
 
 Day = date  # a field named ``date`` hides the class of that name inside its own model
-Date = date
-"""The type under a second name, for classes that have a field of the same name with a default."""
-
 Office = Literal["JPO", "USPTO", "EPO", "PCT", "CNIPA", "KIPO", "DPMA"]
 OFFICE_CODE: dict[str, str] = {
     "JPO": "JP",
