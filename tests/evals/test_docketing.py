@@ -463,3 +463,17 @@ def test_quotes_of_the_packaged_labels_stand_in_their_files() -> None:
         for item in label["items"]:
             for quotes in item["quotes"].values():
                 assert all(text[q["start"] : q["start"] + len(q["quote"])] == q["quote"] for q in quotes)
+
+
+def test_a_docketing_folder_reports_its_sets_apart(tmp_path: Path) -> None:
+    """Invented notices and the packaged labels of real ones, where their files lie, are scored together and apart."""
+    real = docket_truth.read(docket_truth.REAL_NOTICES, tmp_path)[0]
+    for path in (real.path, tmp_path / "generated" / "a.txt"):
+        path.parent.mkdir(parents=True)
+        path.touch()
+    (tmp_path / "generated" / "truth.jsonl").write_text(json.dumps(document("a", NOTICE)), encoding="utf-8")
+    result = run(tmp_path, lambda paths: report(row_for(NOTICE)))
+    assert [case.id for case in result.cases] == ["a#0", f"{real.id}#0"]
+    assert value(result, "set:generated/office/recall") == 1.0
+    assert value(result, "set:real/office/recall") == 0.0
+    assert value(result, "office/recall") == 0.5

@@ -98,7 +98,7 @@ class Item(_Label):
 
 
 class Labelled(_Label):
-    """One labelled document. ``path``: where it lies, filled in on reading."""
+    """One labelled document. ``path``: where it lies, ``collection``: whose labels it is of; filled in on reading."""
 
     id: str
     file: str
@@ -107,9 +107,10 @@ class Labelled(_Label):
     template: str = ""
     items: tuple[Item, ...] = ()
     path: Path = Path()
+    collection: str = ""
 
 
-def read(truth: Path, base: Path) -> tuple[Labelled, ...]:
+def read(truth: Path, base: Path, collection: str = "") -> tuple[Labelled, ...]:
     """The labelled documents of a truth file; ``file`` is relative to ``base``.
 
     Raises ``NotFoundError`` if the file is not there, ``UsageError`` naming the line that is not a label.
@@ -123,18 +124,18 @@ def read(truth: Path, base: Path) -> tuple[Labelled, ...]:
     documents: list[Labelled] = []
     for number, line in enumerate(truth.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
-            documents.append(_parse(line, number, base))
+            document = _parse(line, number)
+            documents.append(document.model_copy(update={"path": base / document.file, "collection": collection}))
     return tuple(documents)
 
 
-def _parse(line: str, number: int, base: Path) -> Labelled:
+def _parse(line: str, number: int) -> Labelled:
     try:
-        document = Labelled.model_validate_json(line)
+        return Labelled.model_validate_json(line)
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         msg = f"Line {number} of the labels is not a label: see {where or 'its JSON'}."
         raise UsageError(msg, remedy="docs/evaluation.md shows the layout of one line.") from None
-    return document.model_copy(update={"path": base / document.file})
 
 
 def select(

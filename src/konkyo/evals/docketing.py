@@ -1,8 +1,8 @@
 """Suite ``docketing``: what the docketing workflow reads off labelled notices, field by field.
 
-Names of figures: ``<field>/recall`` and ``<field>/precision``, with ``JPO/``, ``format:pdf/``, ``template:<name>/`` or
-``all_documents/`` in front for a part. Field figures are of the documents that could be read; ``documents/*`` says how
-many could not, and ``all_documents/*`` counts everything in those as missed.
+Names of figures: ``<field>/recall`` and ``<field>/precision``, with ``JPO/``, ``set:real/``, ``format:pdf/``,
+``template:<name>/`` or ``all_documents/`` in front for a part. Field figures are of the documents that could be read;
+``documents/*`` says how many could not, and ``all_documents/*`` counts everything in those as missed.
 """
 
 from __future__ import annotations
@@ -87,8 +87,9 @@ def run(
     """Docket each labelled document by itself and score the rows.
 
     ``data`` holds ``truth.jsonl``, or is a ``docketing`` folder with ``generated/`` (then the labels of real notices
-    that come with the package are scored too, if their files are there). ``truth``: another file of labels, whose
-    ``file`` is relative to ``data``. ``offices`` and ``formats`` keep the documents of those only.
+    that come with the package are scored too, if their files are there, and ``set:`` figures tell the two apart).
+    ``truth``: another file of labels, whose ``file`` is relative to ``data``. ``offices`` and ``formats`` keep the
+    documents of those only.
     Raises ``NotFoundError`` when there are no labels, ``UsageError`` when a line is not one. A document on which
     ``docket`` fails is a case ``failed``, named by the kind of error.
     """
@@ -104,10 +105,9 @@ def run(
 def _part(name: str) -> int:
     """Whole-set figures first, then per office, format and template."""
     first = name.split("/", 1)[0]
-    if first.startswith("format:"):
-        return 3
-    if first.startswith("template:"):
-        return 4
+    for place, start in enumerate(("set:", "format:", "template:"), start=2):
+        if first.startswith(start):
+            return place
     return 2 if first.isupper() else int(first == "all_documents")
 
 
@@ -116,14 +116,16 @@ def _labelled(data: Path, truth: Path | None) -> tuple[Labelled, ...]:
         return docket_truth.read(truth, data)
     if (data / "truth.jsonl").is_file() or not (data / "generated" / "truth.jsonl").is_file():
         return docket_truth.read(data / "truth.jsonl", data)
-    generated = docket_truth.read(data / "generated" / "truth.jsonl", data / "generated")
-    real = docket_truth.read(docket_truth.REAL_NOTICES, data)
+    generated = docket_truth.read(data / "generated" / "truth.jsonl", data / "generated", "generated")
+    real = docket_truth.read(docket_truth.REAL_NOTICES, data, "real")
     return generated + tuple(document for document in real if document.path.is_file())
 
 
 def _score_document(suite: _Suite, document: Labelled, docket: Docket) -> None:
     state, rows, note = _docket_one(document, docket)
     parts = [f"format:{document.format}/", f"template:{document.template}/"]
+    if document.collection:
+        parts.append(f"set:{document.collection}/")
     offices = sorted({f"{item.office}/" for item in document.items})
     for name in ("read", "refused", "unreadable", "failed"):
         suite.tally.add(["", *offices, *parts], f"documents/{name}", int(state == name))
