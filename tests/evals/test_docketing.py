@@ -477,3 +477,12 @@ def test_a_docketing_folder_reports_its_sets_apart(tmp_path: Path) -> None:
     assert value(result, "set:generated/office/recall") == 1.0
     assert value(result, "set:real/office/recall") == 0.0
     assert value(result, "office/recall") == 0.5
+
+
+def test_a_document_without_deadline_that_was_not_read_is_no_proof_of_silence(score: Score) -> None:
+    """A refused newsletter gave no false alarm because nobody read it: it is not among the decoys, nor right."""
+    labels = [document("news"), document("read")]
+    locked = report(files=[outcome("encrypted", Outcome.REFUSED)])
+    result = score(labels, {"news": locked, "read": report()})
+    assert figure(result, "decoys/documents_with_due").n == 1
+    assert [case.outcome for case in result.cases] == ["refused", "right"]

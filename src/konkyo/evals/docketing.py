@@ -37,8 +37,8 @@ Docket = Callable[[Sequence[Path]], DocketReport]
 RELEVANT = ("application_number", "event_code", "trigger_date", "trigger_kind", "period", "party")
 """Without these no deadline can be computed and booked; ``deadline_relevant`` counts them and ``expect`` together."""
 
-UNREADABLE = ("ocr", "no-text", "no_text", "image-only", "image_only", "unreadable")
-"""Parts of flag codes that say: there is no text to read."""
+UNREADABLE = frozenset({"needs-ocr", "no-text"})
+"""Flag codes that say: there is no text to read."""
 
 _BINS = ((0.0, 0.5), (0.5, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.0))
 
@@ -173,7 +173,7 @@ def _docket_one(document: Labelled, docket: Docket) -> tuple[str, tuple[DocketRo
     if refusals:
         return "refused", (), refusals[0]
     codes = [flag.code for outcome in report.files for flag in outcome.flags]
-    unreadable = [code for code in codes if any(part in code.lower() for part in UNREADABLE)]
+    unreadable = [code for code in codes if code in UNREADABLE]
     return ("unreadable", (), unreadable[0]) if unreadable else ("read", (), "")
 
 
