@@ -1,0 +1,147 @@
+"""Where a quote may begin and end: never inside a number, a word, or an expression that decides what is said.
+
+Works on folded text (``normalize.fold``) with the source at hand, because folding makes an em dash and a hyphen the
+same and the two bound words differently.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from konkyo.evidence.normalize import HYPHEN_BREAK, Folded, is_cjk
+
+Cut = Literal["cut_number", "cut_word"]
+
+_KANJI_NUMERALS = frozenset("〇零一二三四五六七八九十百千万億兆亿萬壹贰叁肆伍陆柒捌玖拾佰仟")
+_MAGNITUDES = frozenset("十百千万億兆亿萬")
+_JOINING_PARTS = frozenset("-" + HYPHEN_BREAK)
+_SPACING_DASHES = frozenset("–—―")
+
+_NUMBER_GOES_ON = re.compile(
+    r"[.:/・^'’]\d|,\d{3}(?!\d)|[.,]?[⁰¹²³⁴-⁹⁺⁻₀-₉½⅓⅔¼¾⅛⅜⅝⅞]|\s?[~±×]\s?[\d(]|\s?-\s?[\d]|[十百千万億兆亿萬]|年?度"
+)
+_LATIN_COMMA = re.compile(r",\d")
+_NUMBER_BEFORE = re.compile(
+    r"(?:\d[.:/・^'’]|\d\s?[~×]\s?|\d\s?-\s?|(?<![A-Za-z0-9)\]])[-+±]|(?<=[\s(])[-+±]|[±△▲▼−]\s?|\d,(?=\d{3}(?!\d))"
+    r"|(?:令和|平成|昭和|大正|明治)\s?)$"
+)
+_ATTACHED_SIGN = re.compile(r"[A-Za-z]-$")
+_COMPARATOR_AFTER = re.compile(
+    r"^\s?(?:以上|以下|未満|未满|以内|以前|以後|以降|以外|を?超|を?下回|を?上回|よりも?(?:大|小|多|少|高|低|長|短|厚|薄)"
+    r"|(?:or|and)\s(?:more|less|greater|above|below|higher|lower|fewer|over|under|older|younger|longer|shorter)\b)"
+)
+_UNIT = (
+    r"(?:[kKMGTcdmnpµμ]?(?:m|g|l|L|s|A|V|W|Hz|J|N|Pa|mol|M|F|H|Ω|Wh|eV|B|bit|bps|K|cd|lm|lx|rad|sr|T|Wb)(?:[²³]|/[a-zA-Z]+[²³]?)?"
+    r"|[%‰°℃℉Å]C?F?|rpm|ppm|ppb|wt%|vol%|at%|dB|kcal|cal|bar|psi|inch(?:es)?|feet|ft|lbs?|oz|円|元|万円|percent|per\scent"
+    r"|パーセント|重量部|質量%|重量%|モル%|体積%|倍|個月|个月|か月|ヶ月|箇月|ヵ月|カ月)"
+)
+_UNIT_AFTER = re.compile(rf"^\s?{_UNIT}(?![A-Za-z0-9])")
+_AMOUNT_END = re.compile(rf"\d\s?(?:{_UNIT}|days?|months?|years?|日|月|年|人|個|回|本|枚|条|項)?$")
+_AMOUNT_START = re.compile(r"^\d")
+_COMPARATOR_BEFORE = re.compile(
+    r"(?:\b(?:at least|at most|no(?:t)? (?:more|less|later|earlier|greater|fewer) than|(?:more|less|greater|fewer"
+    r"|higher|lower|larger|smaller|longer|shorter|other) than|up to|in excess of|exceeding|below|above|under|over|within"
+    r"|about|approximately|around|nearly|almost|less|minus|a minimum of|a maximum of|a total of)"
+    r"|約|凡そ|およそ|最大|最小|最低|最長|少なくとも|多くとも|不超过|不超過|超过|超過|不少于|不低于|不高于|至少|至多|最多|最少"
+    r"|大于|小于|大於|小於|低于|高于|不足|[<>≤≥≦≧=≠≒≈~])\s?$",
+    re.IGNORECASE,
+)
+_LOOK = 40
+
+
+def cut(folded: Folded, source: str, start: int, end: int) -> Cut | None:
+    """Why folded characters ``start`` to ``end`` are no whole words and numbers, or None if they are."""
+    return _cut_at_start(folded, source, start, end) or _cut_at_end(folded, source, start, end)
+
+
+def _cut_at_start(folded: Folded, source: str, start: int, end: int) -> Cut | None:
+    text = folded.text
+    if start == 0:
+        return None
+    before, first = text[start - 1], text[start]
+    if folded.starts[start - 1] == folded.starts[start]:
+        return "cut_word"
+    if _in_kanji_number(before, first):
+        return "cut_number"
+    if first.isdigit() and _NUMBER_BEFORE.search(text[max(0, start - _LOOK) : start]):
+        return "cut_number"
+    if first.isdigit() and not first.isdecimal() and before.isalnum() and not is_cjk(before):
+        return "cut_number"
+    if first.isdigit() and _european_comma(text, start - 1):
+        return "cut_number"
+    if first in ".," and text[start + 1 : start + 2].isdigit() and before.isdigit():
+        return "cut_number"
+    return _cut_between(folded, source, start)
+
+
+def _cut_at_end(folded: Folded, source: str, start: int, end: int) -> Cut | None:
+    text = folded.text
+    if end >= len(text):
+        return None
+    last, after = text[end - 1], text[end]
+    if folded.starts[end - 1] == folded.starts[end]:
+        return "cut_word"
+    if _in_kanji_number(last, after):
+        return "cut_number"
+    if last.isdigit() and (_NUMBER_GOES_ON.match(text, end) or _european_comma(text, end)):
+        return "cut_number"
+    if last in "-+±△▲~.,:/" and after.isdigit() and text[end - 2 : end - 1].isdigit():
+        return "cut_number"
+    if last in "-+±△▲" and after.isdigit():
+        return "cut_number"
+    return _cut_between(folded, source, end)
+
+
+def _in_kanji_number(left: str, right: str) -> bool:
+    return right in (_KANJI_NUMERALS if left in _KANJI_NUMERALS else _MAGNITUDES if left.isdigit() else ())
+
+
+def _european_comma(text: str, comma: int) -> bool:
+    """``0,5`` without a space is one number; on a page without spaces ``請求項１，２`` is a list."""
+    if text[comma : comma + 1] != "," or not text[comma + 1 : comma + 2].isdigit() or not text[comma - 1].isdigit():
+        return False
+    run = re.search(r"[^\d,.]*[\d,.]*$", text[max(0, comma - 12) : comma])
+    lead = run.group().rstrip("0123456789,.") if run else ""
+    return not (lead and is_cjk(lead[-1]))
+
+
+def _cut_between(folded: Folded, source: str, at: int) -> Cut | None:
+    """Whether a word of an alphabetic script goes on over the boundary, also over a hyphen, apostrophe or slash."""
+    text = folded.text
+    left, right = text[at - 1], text[at]
+    if _joined(left, right):
+        return "cut_number" if left.isdigit() and right.isdigit() else "cut_word"
+    if _links(folded, source, at - 1) and at >= 2 and _joined(text[at - 2], right):
+        return "cut_word"
+    if _links(folded, source, at) and at + 1 < len(text) and _joined(left, text[at + 1]):
+        return "cut_word"
+    return None
+
+
+def _joined(left: str, right: str) -> bool:
+    return left.isalnum() and right.isalnum() and not is_cjk(left) and not is_cjk(right)
+
+
+def _links(folded: Folded, source: str, index: int) -> bool:
+    """Whether the character holds two parts of one word together: non-obvious, don't, and/or; not a spacing dash."""
+    character = folded.text[index]
+    if character in _JOINING_PARTS:
+        return source[folded.starts[index]] not in _SPACING_DASHES
+    if character in "'/":
+        return True
+    return character == "_"
+
+
+def amount_flags(folded: Folded, start: int, end: int) -> tuple[str, ...]:
+    """``cut_unit`` if an amount lost its unit, ``cut_comparator`` if it lost its *at least* or *以下*."""
+    text = folded.text
+    inside = text[start:end]
+    after = text[end : end + _LOOK]
+    flags: list[str] = []
+    if inside[-1:].isdigit() and _UNIT_AFTER.match(after):
+        flags.append("cut_unit")
+    bounded = _AMOUNT_END.search(inside[-_LOOK:]) and _COMPARATOR_AFTER.match(after)
+    if bounded or (_AMOUNT_START.match(inside) and _COMPARATOR_BEFORE.search(text[max(0, start - _LOOK) : start])):
+        flags.append("cut_comparator")
+    return tuple(flags)
