@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -198,3 +199,9 @@ def report(refusal: DocketRow, pending: DocketRow) -> DocketReport:
             ),
         ),
     )
+
+
+@pytest.fixture(name="sign")
+def sign_fixture() -> Callable[..., SignedRow]:
+    """Signs a row: ``sign(row, proposal="proposal-1")``."""
+    return sign

@@ -176,7 +176,10 @@ CODES: Mapping[str, Mapping[str, Wording]] = {
         computed=("計算", "Computed"),
     ),
     "decision": _words(
-        approve=("承認", "Approved"), amend=("修正のうえ承認", "Approved as amended"), reject=("却下", "Rejected")
+        approve=("承認", "Approved"),
+        amend=("修正のうえ承認", "Approved as amended"),
+        reject=("却下", "Rejected"),
+        withdraw=("承認の撤回", "Approval withdrawn"),
     ),
     "outcome": _words(
         parsed=("読取り済み", "Read"),

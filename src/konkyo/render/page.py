@@ -141,13 +141,14 @@ def _overview_line(row: DocketRow, language: Language) -> str:
         word = escape(code("certainty", row.rule.certainty, language))
         certainty = f'<span class="chip {escape(row.rule.certainty)}">{word}</span>'
     number = row.application_number or row.registration_number or row.publication_number or ""
+    kind = _t(code("trigger", row.trigger_kind, language))
     cells = (
         due,
         f'<span class="chip {row.status.value}">{escape(code("status", row.status.value, language))}</span>',
-        _t(code("office", row.office, language)),
+        _t(row.office or ""),
         f'<a href="#{_anchor(row)}">{_t(number) or "—"}</a>',
         _t(code("event", row.event_code, language)),
-        f"{escape(day(row.trigger_date, language))}<br><small>{_t(code('trigger', row.trigger_kind, language))}</small>",
+        f"{escape(day(row.trigger_date, language))}<br><small>{kind}</small>",
         certainty,
         _t(row.file),
     )
@@ -173,7 +174,7 @@ def _look_at(items: Sequence[LookAt], language: Language) -> list[str]:
 def _files(outcomes: Sequence[FileOutcome], language: Language) -> list[str]:
     if not outcomes:
         return []
-    heads = (escape(heading("file", language)), _w("outcome", language), _w("rows", language), _w("why", language))
+    heads = (escape(heading("file", language)), *(_w(name, language) for name in ("outcome", "rows", "why")))
     return [_table(heads, [_file_line(outcome, language) for outcome in outcomes], "files")]
 
 

@@ -1,0 +1,100 @@
+"""An approved docket as one self-contained JSON file: rows, the decisions about them, keys, and the documents' hashes.
+
+Whoever has the file can recompute each row's hash, compare it with what was signed, check the signature with the key
+that stands in the file (and compare its fingerprint with the person), and check quotations against originals whose
+SHA-256 is the ``document_id``: no workspace is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from pydantic import ValidationError
+
+from konkyo.errors import RefusedError
+from konkyo.records.docket import DocketRow
+from konkyo.records.evidence import Absence, Approved, Quote
+from konkyo.records.runs import Decision
+from konkyo.records.value import Value, content_hash
+from konkyo.render.signed import fingerprint
+from konkyo.render.tables import json_document
+
+_MAX_BYTES = 256 * 1024 * 1024
+
+
+class SigningKey(Value):
+    """A public key (hex) that signed a decision, and whose it is said to be."""
+
+    person: str
+    public_key: str
+    fingerprint: str
+
+
+class BundledDocument(Value):
+    """A document that the rows rest on. ``document_id`` is the SHA-256 (hex) of its bytes; ``name`` is for people."""
+
+    document_id: str
+    name: str
+
+
+class DocketBundle(Value):
+    """The exported file. ``decisions[i]`` is about ``rows[i]``."""
+
+    format: Literal["konkyo-docket-1"] = "konkyo-docket-1"
+    workflow: Literal["docketing"] = "docketing"
+    rows: tuple[DocketRow, ...]
+    decisions: tuple[Decision, ...]
+    keys: tuple[SigningKey, ...]
+    documents: tuple[BundledDocument, ...]
+
+    def altered_rows(self) -> tuple[str, ...]:
+        """Ids of the rows whose content is not what their decision signed; signatures are checked elsewhere."""
+        pairs = zip(self.rows, self.decisions, strict=True)
+        return tuple(row.row_id for row, decision in pairs if content_hash(row) != decision.body.content_hash)
+
+
+def bundle_of(approved: Sequence[Approved[DocketRow]], *, files: Mapping[str, str] | None = None) -> DocketBundle:
+    """The bundle of approved rows. ``files``: document id -> name, for documents that only a quotation refers to."""
+    names = dict(files or {}) | {item.content.document_id: item.content.file for item in approved}
+    ids = {used for item in approved for used in _documents(item.content)}
+    keys = {(item.decision.body.person, item.decision.body.public_key) for item in approved}
+    return DocketBundle(
+        rows=tuple(item.content for item in approved),
+        decisions=tuple(item.decision for item in approved),
+        keys=tuple(
+            SigningKey(person=person, public_key=key, fingerprint=fingerprint(key)) for person, key in sorted(keys)
+        ),
+        documents=tuple(BundledDocument(document_id=used, name=names.get(used, "")) for used in sorted(ids)),
+    )
+
+
+def bundle_bytes(bundle: DocketBundle) -> bytes:
+    """The bundle as indented JSON; parsing it gives the same values, hence the same hashes."""
+    return json_document(bundle)
+
+
+def read_bundle(data: bytes) -> DocketBundle:
+    """Parse an exported file. Raises RefusedError if it is none, or if rows and decisions do not pair up."""
+    if len(data) > _MAX_BYTES:
+        msg = "the file is too large to be an exported docket"
+        raise RefusedError(msg, reason="oversized")
+    try:
+        bundle = DocketBundle.model_validate_json(data)
+    except ValidationError as error:
+        msg = f"the file is not an exported docket: {error.error_count()} fields do not fit"
+        raise RefusedError(msg, reason="not_a_bundle", remedy="give a file that konkyo export wrote") from None
+    if len(bundle.rows) != len(bundle.decisions):
+        msg = f"the file holds {len(bundle.rows)} rows but {len(bundle.decisions)} decisions"
+        raise RefusedError(msg, reason="not_a_bundle")
+    return bundle
+
+
+def _documents(row: DocketRow) -> set[str]:
+    ids = {row.document_id}
+    for item in row.evidence:
+        if isinstance(item, Quote):
+            ids.add(item.document_id)
+        elif isinstance(item, Absence):
+            ids.update(scope.document_id for scope in item.searched)
+    return ids

@@ -1,0 +1,85 @@
+"""A row that a person approved with a real signature, and the check that looks at the signature again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from konkyo.errors import SignatureError
+from konkyo.export.docket import DecisionCheck
+from konkyo.records.docket import DocketRow, RuleReference
+from konkyo.records.evidence import Approved, Quote, RowStatus, Verdict
+from konkyo.records.runs import Decision, DecisionBody, DecisionKind
+from konkyo.records.value import Wording, canonical_bytes, content_hash
+
+Approve = Callable[..., Approved[DocketRow]]
+_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+
+
+@pytest.fixture
+def row() -> DocketRow:
+    """A verified row."""
+    quote = Quote(
+        document_id="7a" * 32, page=1, paragraph="1", evidence_quote="発送日　令和８年７月２３日", verdict=Verdict.EXACT
+    )
+    return DocketRow(
+        row_id="row-1",
+        evidence=(quote,),
+        grounds={"trigger_date": (0,)},
+        status=RowStatus.VERIFIED,
+        file="拒絶理由通知書.pdf",
+        document_id="7a" * 32,
+        office="JPO",
+        event_code="oa_response",
+        application_number="JP2023918274",
+        trigger_kind="dispatch_date",
+        trigger_date=date(2026, 7, 23),
+        nominal_due=date(2026, 9, 21),
+        due=date(2026, 9, 24),
+        rule=RuleReference(
+            rule_id="jp.patent.oa.resident",
+            title=Wording(ja="拒絶理由通知に対する意見書", en="Reply to notice of reasons"),
+            source="特許法50条",
+            certainty="read",
+        ),
+    )
+
+
+@pytest.fixture
+def approve() -> Approve:
+    """Signs a row: ``approve(row, kind=DecisionKind.APPROVE, proposal="proposal-1")``."""
+
+    def sign(
+        row: DocketRow, kind: DecisionKind = DecisionKind.APPROVE, proposal: str = "proposal-1"
+    ) -> Approved[DocketRow]:
+        body = DecisionBody(
+            proposal_id=proposal,
+            kind=kind,
+            content_hash=content_hash(row),
+            person="hanako",
+            public_key=_KEY.public_key().public_bytes_raw().hex(),
+            decided_at=datetime(2026, 7, 28, 1, 30, tzinfo=UTC),
+        )
+        return Approved(row, Decision(body=body, signature=_KEY.sign(canonical_bytes(body)).hex()))
+
+    return sign
+
+
+@pytest.fixture
+def check() -> DecisionCheck:
+    """Looks at the signature again, as the composition root's check does."""
+
+    def verify(approved: Approved[DocketRow], /) -> None:
+        decision = approved.decision
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(decision.body.public_key))
+        try:
+            key.verify(bytes.fromhex(decision.signature), canonical_bytes(decision.body))
+        except InvalidSignature:
+            msg = "the signature does not verify"
+            raise SignatureError(msg) from None
+
+    return verify

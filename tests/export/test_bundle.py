@@ -1,0 +1,61 @@
+"""The self-contained JSON file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from konkyo.errors import RefusedError
+from konkyo.export.bundle import bundle_bytes, bundle_of, read_bundle
+from konkyo.records.docket import DocketRow
+from konkyo.records.evidence import Approved
+from konkyo.render.signed import fingerprint
+
+Approve = Callable[..., Approved[DocketRow]]
+
+
+def test_a_bundle_comes_back_the_same(row: DocketRow, approve: Approve) -> None:
+    """Reading the file gives rows whose hashes are those that were signed."""
+    bundle = bundle_of([approve(row)])
+    again = read_bundle(bundle_bytes(bundle))
+    assert again == bundle
+    assert again.altered_rows() == ()
+
+
+def test_it_carries_keys_and_document_hashes(row: DocketRow, approve: Approve) -> None:
+    """Whoever has the file alone knows which key signed and which originals are meant."""
+    approved = approve(row)
+    bundle = bundle_of([approved])
+    assert [key.fingerprint for key in bundle.keys] == [fingerprint(approved.decision.body.public_key)]
+    assert [(d.document_id, d.name) for d in bundle.documents] == [(row.document_id, row.file)]
+
+
+def test_a_changed_due_date_is_found(row: DocketRow, approve: Approve) -> None:
+    """A file in which one date was changed no longer matches what was signed."""
+    data = bundle_bytes(bundle_of([approve(row)])).replace(b'"due": "2026-09-24"', b'"due": "2026-10-24"')
+    assert read_bundle(data).altered_rows() == ("row-1",)
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{", b'{"rows": []}', b"\xff\xfe", b"NaN"])
+def test_other_files_are_refused(data: bytes) -> None:
+    """What is no exported docket is refused with a reason, never half read."""
+    with pytest.raises(RefusedError):
+        read_bundle(data)
+
+
+def test_rows_without_decisions_are_refused(row: DocketRow, approve: Approve) -> None:
+    """A row whose decision was cut out makes the file unreadable, not unsigned."""
+    plain = json.loads(bundle_bytes(bundle_of([approve(row)])))
+    plain["decisions"] = []
+    with pytest.raises(RefusedError, match="0 decisions"):
+        read_bundle(json.dumps(plain).encode())
+
+
+def test_an_unknown_field_is_refused(row: DocketRow, approve: Approve) -> None:
+    """A field that this version does not know would be lost silently; the file is refused instead."""
+    plain = json.loads(bundle_bytes(bundle_of([approve(row)])))
+    plain["rows"][0]["approved"] = True
+    with pytest.raises(RefusedError):
+        read_bundle(json.dumps(plain).encode())
