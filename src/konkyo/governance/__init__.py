@@ -1,1 +1,1 @@
-"""What may leave the machine: decides and records, never performs."""
+"""What may leave this machine: decided here, performed elsewhere."""

@@ -1,1 +1,1 @@
-"""Named persons and their passphrase-locked signing keys."""
+"""People who may sign: their keys, and the terminal at which they are asked."""

@@ -204,7 +204,10 @@ class Recognition(Value):
 
 
 class DocketRow(Row):
-    """A docket proposal: what a person signs and a calendar receives. Fields not found are None, never invented."""
+    """A docket proposal: what a person signs and a calendar receives. Fields not found are None, never invented.
+
+    ``amended``: fields whose values a person gave; they rest on that person's signature, not on the evidence.
+    """
 
     file: str
     document_id: str
@@ -245,6 +248,7 @@ class DocketRow(Row):
     calendar_version: str = ""
     stage: str | None = None
     question_asked: DeadlineQuestion | None = None  # what was put to the deadline engine, for amending and checking
+    amended: tuple[str, ...] = ()
 
 
 class FileOutcome(Value):

@@ -46,10 +46,15 @@ class DecisionKind(StrEnum):
     APPROVE = "approve"
     AMEND = "amend"
     REJECT = "reject"
+    WITHDRAW = "withdraw"  # takes back the decision that it supersedes
 
 
 class DecisionBody(Value):
-    """What is signed: who decided what about exactly which content (for an amendment: the amended content)."""
+    """What is signed: who decided what about exactly which content (for an amendment: the amended content).
+
+    ``supersedes``: hash of the decision on the same proposal that this one takes the place of; empty for the first.
+    ``acknowledged``: the flags of the content that the person has seen and accepted.
+    """
 
     proposal_id: str
     kind: DecisionKind
@@ -58,6 +63,8 @@ class DecisionBody(Value):
     public_key: str
     decided_at: datetime
     reason: str = ""
+    supersedes: str = ""
+    acknowledged: tuple[str, ...] = ()
     format: Literal["konkyo-decision-1"] = "konkyo-decision-1"
 
 

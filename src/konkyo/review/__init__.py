@@ -1,1 +1,1 @@
-"""Human approval: the only place where an Approved value is made."""
+"""Human approval: what waits, who may decide, and the decision."""

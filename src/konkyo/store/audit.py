@@ -1,0 +1,202 @@
+"""The audit trail: append-only, chained by hash, checkpointed outside the database. What happened, never what was said.
+
+Each entry is ``{seq, time, actor, kind, matter, rule, objects, prev}``; its hash is the SHA-256 of its canonical JSON
+(RFC 8785); ``prev`` is the hash of the entry before. Entries hold ids and hashes; any other text under ``objects``
+(a name, a reason) is replaced by a salted commitment before it is written. ``audit_file`` checks an export offline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, insert, select
+
+from konkyo.errors import StorageDamagedError, UsageError
+from konkyo.records.runs import AuditEvent
+from konkyo.records.value import Value
+from konkyo.store.audit_file import GENESIS, AuditVerification, canonical, entry_fault, line_of, sha256, verify_entries
+from konkyo.store.checkpoints import Checkpoints, Head
+from konkyo.store.commitments import Commitments
+from konkyo.store.database import Database
+from konkyo.store.files import make_private, write_durably
+from konkyo.store.tables import audit
+
+CHECKPOINT_EVERY = 100
+CHECKPOINT_KINDS = ("decision.", "export.", "person.", "run.finished", "audit.exported")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+=-]{0,199}\Z")
+_PAGE = 2000
+
+
+class AuditEntry(Value):
+    """One entry as it was written."""
+
+    seq: int
+    time: datetime
+    actor: str
+    kind: str
+    matter: str | None
+    rule: str
+    objects: Mapping[str, str]
+    prev: str
+
+
+class AuditTrail:
+    """The trail of one workspace; a ``records.AuditSink``."""
+
+    def __init__(
+        self, database: Database, checkpoints: Checkpoints, commitments: Commitments, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._checkpoints = checkpoints
+        self._commitments = commitments
+        self._clock = clock
+        self._due = False
+
+    def append(self, event: AuditEvent) -> None:
+        """Record an event: in the caller's transaction if there is one, else durably by itself."""
+        self.record(event)
+
+    def record(self, event: AuditEvent) -> int:
+        """Like ``append``; returns the entry's number."""
+        with self._database.transaction("audit") as connection:
+            head = self.head()
+            body = canonical(
+                {
+                    "actor": event.actor,
+                    "kind": event.kind,
+                    "matter": event.matter,
+                    "objects": {name: self._masked(name, text) for name, text in event.objects.items()},
+                    "prev": head.hash,
+                    "rule": event.rule,
+                    "seq": head.size + 1,
+                    "time": self._clock().isoformat(),
+                }
+            )
+            _refuse_unpaired_surrogates(body)
+            connection.execute(insert(audit).values(seq=head.size + 1, body=body, hash=sha256(body)))
+            if event.kind.startswith(CHECKPOINT_KINDS) or (head.size + 1) % CHECKPOINT_EVERY == 0:
+                self._due = True
+            return head.size + 1
+
+    def _masked(self, name: str, text: str) -> str:
+        """Ids and hashes stay; names ending in ``_text``, and whatever does not look like an id, become commitments."""
+        if name.endswith("_text") or not _IDENTIFIER.match(text):
+            return self._commitments.make(text)
+        return text
+
+    def head(self) -> Head:
+        """How far the trail reaches."""
+        query = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return Head(row.seq, row.hash) if row else Head(0, GENESIS)
+
+    def pairs(self, after: int = -(2**63)) -> Iterator[tuple[str, str]]:
+        """(body, hash) of every entry in order, read in pieces; ``after``: only those with a higher number."""
+        while True:
+            query = select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(_PAGE)
+            with self._database.reading() as connection:
+                rows = connection.execute(query).all()
+            if not rows:
+                return
+            for row in rows:
+                yield row.body, row.hash
+            after = rows[-1].seq
+
+    def entries(self, *, kind: str = "") -> Iterator[AuditEntry]:
+        """The entries in order; ``kind``: only those whose kind starts so."""
+        for body, _ in self.pairs():
+            entry = AuditEntry.model_validate_json(body)
+            if entry.kind.startswith(kind):
+                yield entry
+
+    def entry(self, seq: int) -> AuditEntry | None:
+        """One entry by its number, its hash checked."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(audit).where(audit.c.seq == seq)).one_or_none()
+        if row is None:
+            return None
+        if sha256(row.body) != row.hash:
+            msg = f"audit entry {seq} was changed"
+            raise StorageDamagedError(msg, remedy="konkyo audit verify")
+        return AuditEntry.model_validate_json(row.body)
+
+    def first(self, kind: str) -> AuditEntry | None:
+        """The first entry of exactly this kind, its hash checked, or None."""
+        same = func.json_extract(audit.c.body, "$.kind") == kind
+        with self._database.reading() as connection:
+            seq = connection.execute(select(audit.c.seq).where(same).order_by(audit.c.seq).limit(1)).scalar()
+        return None if seq is None else self.entry(seq)
+
+    def verify(self, *, public_key: str | None = None) -> AuditVerification:
+        """Check the whole chain against the checkpoints; ``public_key`` (hex) pins the key that must have signed."""
+        return verify_entries(self.pairs(), self._checkpoints.lines(), public_key=public_key)
+
+    def export(self, folder: Path) -> tuple[Path, Path]:
+        """Write ``audit.jsonl`` and ``checkpoints.jsonl`` into a folder for ``audit_file``; recorded first."""
+        self.append(AuditEvent(kind="audit.exported", actor="konkyo"))
+        make_private(folder)
+        chain, marks = folder / "audit.jsonl", folder / "checkpoints.jsonl"
+        text = "".join(f"{line_of(body, digest)}\n" for body, digest in self.pairs())
+        write_durably(chain, text.encode("utf-8", "surrogatepass"))
+        write_durably(marks, "".join(self._checkpoints.lines()).encode("utf-8", "surrogateescape"))
+        return chain, marks
+
+    def checkpoint(self) -> None:
+        """Write a checkpoint of the trail as it stands, unless the last one says so already."""
+        if not self._open_end():
+            return
+        with self._database.transaction("audit"):  # the write lock keeps two processes from appending at once
+            if self._open_end():
+                self._refuse_broken_tail(self._checkpoints.last() or {})
+                self._checkpoints.append(self.head(), self._clock())
+
+    def _open_end(self) -> bool:
+        """Whether there are entries that the last checkpoint does not cover."""
+        head, last = self.head(), self._checkpoints.last()
+        return head.size > 0 and (last is None or last.get("head") != head.hash)
+
+    def _refuse_broken_tail(self, last: Mapping[str, object]) -> None:
+        """Never sign what does not follow: the entries since the last checkpoint must chain on to it."""
+        size, before = last.get("size", 0), last.get("head", GENESIS)
+        number = size if isinstance(size, int) else 0
+        for body, digest in self.pairs(after=number):
+            number += 1
+            if entry_fault(body, digest, number, str(before)):
+                msg = f"audit entry {number} does not follow the one before it"
+                raise StorageDamagedError(msg, kept="the files were left as they are", remedy="konkyo audit verify")
+            before = digest
+
+    def checkpoint_if_due(self) -> None:
+        """After a commit: write the checkpoint that one of its entries asked for."""
+        if self._due:
+            self._due = False
+            self.checkpoint()
+
+    def refuse_lost(self) -> None:
+        """Raise ``StorageDamagedError`` if the trail lacks what the last checkpoint has seen. Cheap: one entry."""
+        last = self._checkpoints.last()
+        size = last.get("size") if last else 0
+        if last is None or not isinstance(size, int) or size == 0:
+            return
+        with self._database.reading() as connection:
+            found = connection.execute(select(audit.c.hash).where(audit.c.seq == size)).scalar()
+        if found != last.get("head"):
+            msg = f"the last checkpoint covers {size} audit entries, and the database does not agree with it"
+            raise StorageDamagedError(
+                msg,
+                kept="the files were left as they are; the workspace opens for reading only",
+                remedy="run `konkyo audit verify`, then restore the last backup",
+            )
+
+
+def _refuse_unpaired_surrogates(body: str) -> None:
+    if not body.isascii():
+        try:
+            body.encode("utf-8")
+        except UnicodeEncodeError:
+            msg = "an audit entry cannot hold characters that are no Unicode text"
+            raise UsageError(msg, remedy="give the matter and the actor as plain text") from None
