@@ -1,0 +1,45 @@
+"""White space of markup, as it is shown: runs of it are one space, and none between two CJK characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from konkyo.ingest.page_builder import PageBuilder
+
+_RUN = re.compile(r"[ \t\r\n\f]+")
+_BROKEN_RUN = re.compile(r"[ \t]*[\r\n\f][ \t\r\n\f]*")
+_WHITE = " \t\r\n\f"
+
+
+def put_collapsed(builder: PageBuilder, text: str) -> None:
+    """Write text as HTML shows it: every run of white space is one space."""
+    _put(builder, text, _RUN)
+
+
+def put_unbroken(builder: PageBuilder, text: str) -> None:
+    """Write text whose line breaks mean nothing, as in XML: runs with a line break are one space, others stay."""
+    _put(builder, text, _BROKEN_RUN)
+
+
+def _put(builder: PageBuilder, text: str, runs: re.Pattern[str]) -> None:
+    position = 0
+    for found in runs.finditer(text):
+        _words(builder, text[position : found.start()])
+        position = found.end()
+        before = text[found.start() - 1] if found.start() else builder.last
+        after = text[position : position + 1]
+        broken = "\n" in found.group() or "\r" in found.group()
+        if not (broken and _is_wide(before) and _is_wide(after)):
+            builder.space()
+    _words(builder, text[position:])
+
+
+def _words(builder: PageBuilder, text: str) -> None:
+    """Text up to the next run; white space at the start of a line is not shown."""
+    builder.write(text.lstrip(_WHITE) if builder.at_line_start else text)
+
+
+def _is_wide(character: str) -> bool:
+    """East Asian wide or full width, but not Hangul, which is written with spaces."""
+    return bool(character) and unicodedata.east_asian_width(character) in "WF" and not "가" <= character <= "힣"
