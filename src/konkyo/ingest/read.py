@@ -62,19 +62,29 @@ def read(path: Path, *, limits: Limits | None = None, sandbox: Sandbox = Sandbox
     A file whose bytes could not be had has an empty ``document_id``. Raises ``SandboxError`` only if no reading process
     can be started at all (nothing to do with the file).
     """
-    limits = limits or Limits()
-    name = os.fsencode(path.name).decode("utf-8", "replace")
+    found = untouched_bytes(path, limits or Limits())
+    if isinstance(found, Document):
+        return found
+    return read_bytes(found, _name(path), limits=limits, sandbox=sandbox)
+
+
+def untouched_bytes(path: Path, limits: Limits) -> bytes | Document:
+    """The bytes of a file, all of one moment, for keeping and reading; or the refused document, where none can be had."""
     found = _bytes_of(path, limits)
-    if isinstance(found, _Unread):
-        return Document(
-            document_id="",
-            name=name,
-            media_type=found.media_type,
-            size=found.size,
-            outcome=Outcome.REFUSED,
-            refusal=refused(found.reason),
-        )
-    return read_bytes(found, name, limits=limits, sandbox=sandbox)
+    if isinstance(found, bytes):
+        return found
+    return Document(
+        document_id="",
+        name=_name(path),
+        media_type=found.media_type,
+        size=found.size,
+        outcome=Outcome.REFUSED,
+        refusal=refusal(found.reason),
+    )
+
+
+def _name(path: Path) -> str:
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def read_bytes(data: bytes, name: str, *, limits: Limits | None = None, sandbox: Sandbox = Sandbox.AUTO) -> Document:
