@@ -1,0 +1,186 @@
+"""What an extension that was asked for does to a period, and which extensions could still be asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from konkyo.errors import UsageError
+from konkyo.practice.deadlines.arithmetic import Family, end_of_period, total_end
+from konkyo.practice.deadlines.closures import Calendar
+from konkyo.practice.deadlines.rules import Extension, Rule
+from konkyo.practice.deadlines.selection import MOST_UNITS, Period, meets
+from konkyo.records.docket import DeadlineQuestion, ExtensionOption
+from konkyo.records.value import Value, Wording
+
+_MOMENTS = {
+    "before_expiry": ("before", "any", "both"),
+    "after_expiry": ("after", "any", "both"),
+}
+
+
+class Granted(Value):
+    """The extension that counts: None when none was asked for, or none is possible."""
+
+    period: Period | None = None
+    missing: tuple[str, ...] = ()
+    caveats: tuple[Wording, ...] = ()
+
+
+def asked(question: DeadlineQuestion) -> Period | None:
+    """The total extension the question states. Raises UsageError for a negative one, or for months and days at once."""
+    months, days = question.extension_months or 0, question.extension_days or 0
+    if not (0 <= months <= MOST_UNITS and 0 <= days <= MOST_UNITS):
+        msg = f"An extension must lie between 0 and {MOST_UNITS} days or months."
+        raise UsageError(msg, remedy="Give the whole extension as a positive number, or leave it empty.")
+    if months and days:
+        msg = "An extension is given both in months and in days."
+        raise UsageError(msg, remedy="Give the whole extension in one unit.")
+    if not months and not days:
+        return None
+    return Period(n=months or days, unit="month" if months else "day")
+
+
+def granted(rule: Rule, question: DeadlineQuestion, party: str | None) -> Granted:
+    """The part of the extension asked for that the rule allows."""
+    wanted = asked(question)
+    if wanted is None:
+        return Granted()
+    if not rule.extensions:
+        return _without_list(rule, wanted)
+    if question.stage is None and any(extension.when.stage for extension in rule.extensions):
+        stages = [question.model_copy(update={"stage": stage}) for stage in ("examination", "appeal")]
+        outcomes = [granted(rule, staged, party) for staged in stages]
+        same = outcomes[0].period == outcomes[1].period
+        return outcomes[0] if same else Granted(missing=("stage",))
+    fitting = [x for x in rule.extensions if meets(x.when, question, party) and x.unit == wanted.unit]
+    moments = _MOMENTS.get(question.extension_request or "", ("before", "after", "any", "both"))
+    timely = [extension for extension in fitting if extension.moment in moments]
+    if not timely:
+        return Granted(caveats=(_not_possible(wanted),))
+    totals = sorted({total for extension in timely for total in extension.totals})
+    caveats = [_unasked(wanted)] if question.extension_request == "none" else []
+    if wanted.n > totals[-1]:
+        return Granted(period=Period(n=totals[-1], unit=wanted.unit), caveats=(*caveats, _too_long(wanted, totals[-1])))
+    if wanted.n not in totals:
+        caveats.append(_odd_length(wanted, totals))
+    return Granted(period=wanted, caveats=tuple(caveats))
+
+
+def _without_list(rule: Rule, wanted: Period) -> Granted:
+    if rule.any_trigger:
+        text = Wording(
+            ja="延長できるかどうかは期間の種類によります。入力された延長を加えて計算しています。",
+            en="Whether this period can be extended depends on its kind; the extension given was added.",
+        )
+        return Granted(period=wanted, caveats=(text,))
+    return Granted(caveats=(_not_possible(wanted),))
+
+
+def _not_possible(wanted: Period) -> Wording:
+    return Wording(
+        ja=f"この期間には入力された延長（{wanted.n} {wanted.unit}）は認められません。延長なしで計算しています。",
+        en=f"An extension of {wanted.n} {wanted.unit} is not open for this period: computed without it.",
+    )
+
+
+def _unasked(wanted: Period) -> Wording:
+    return Wording(
+        ja=f"延長請求「なし」と延長 {wanted.n} {wanted.unit} が矛盾します。請求の有無を確認してください。",
+        en=f"An extension of {wanted.n} {wanted.unit} is given although none was requested: check the request.",
+    )
+
+
+def _too_long(wanted: Period, most: int) -> Wording:
+    return Wording(
+        ja=f"延長 {wanted.n} は上限 {most} {wanted.unit} を超えます。上限で計算しています。",
+        en=f"An extension of {wanted.n} exceeds the most that can be had, {most} {wanted.unit}, which is used.",
+    )
+
+
+def _odd_length(wanted: Period, totals: list[int]) -> Wording:
+    offered = ", ".join(str(total) for total in totals)
+    return Wording(
+        ja=f"延長 {wanted.n} {wanted.unit} は通常の長さ（{offered}）と異なります。入力どおり計算しています。",
+        en=f"An extension of {wanted.n} {wanted.unit} is not one of the usual lengths ({offered}); computed as given.",
+    )
+
+
+class Ends(Value):
+    """What a period ran from and to. ``extended_from``: where extensions are counted from, the start as a rule."""
+
+    start: date
+    extended_from: date
+    period: Period
+    family: Family
+    nominal: date
+    due: date | None = None
+    through: date | None = None
+
+
+def _rolled(calendar: Calendar | None, day: date, through: date | None) -> date | None:
+    return day if calendar is None else calendar.roll(day, through)[0]
+
+
+def options(
+    rule: Rule, question: DeadlineQuestion, party: str | None, ends: Ends, calendar: Calendar | None
+) -> tuple[ExtensionOption, ...]:
+    """The extensions and late options beyond what the question already includes, as data."""
+    taken = asked(question)
+    staged = question.stage or ("examination" if any(x.when.stage for x in rule.extensions) else None)
+    assumed = question.model_copy(update={"stage": staged})
+    found: list[ExtensionOption] = []
+    reached: set[date] = {ends.nominal}
+    for extension in rule.extensions:
+        if not meets(extension.when, assumed, party, strict=True):
+            continue
+        if taken is not None and (extension.moment == "after" or taken.unit != extension.unit):
+            continue
+        for total in extension.totals:
+            if taken is None or total > taken.n:
+                found += _option(rule, extension, total, ends, calendar, reached)
+    return (*found, *_late(rule, question, party, ends, calendar))
+
+
+def _option(
+    rule: Rule, extension: Extension, total: int, ends: Ends, calendar: Calendar | None, reached: set[date]
+) -> list[ExtensionOption]:
+    base = ends.period
+    end = total_end(ends.extended_from, base.n, base.unit, total, extension.unit, ends.family)
+    if rule.cap is not None:
+        end = min(end, end_of_period(ends.start, rule.cap.n, rule.cap.unit, ends.family))
+    if extension.moment == "any" and end in reached:
+        return []  # the cap cuts this one down to the one before
+    reached.add(end)
+    to = _rolled(calendar, end, ends.through)
+    if extension.moment == "any":
+        by = to
+    elif extension.moment == "after" and extension.window is not None:
+        by = _rolled(calendar, end_of_period(ends.nominal, extension.window, "month", ends.family), ends.through)
+    else:
+        smaller = [other for other in extension.totals if other < total]
+        by = ends.due
+        if smaller:
+            before = total_end(ends.extended_from, base.n, base.unit, max(smaller), extension.unit, ends.family)
+            by = _rolled(calendar, before, ends.through)
+    text = Wording(
+        ja=f"{extension.text.ja}: 合計{total}{'月' if extension.unit == 'month' else '日'}",
+        en=f"{extension.text.en}: {total} {extension.unit}{'s' if total > 1 else ''} in all",
+    )
+    return [
+        ExtensionOption(text=text, request_by=by, extends_to=to, fee_note=extension.fee_note, source=extension.source)
+    ]
+
+
+def _late(
+    rule: Rule, question: DeadlineQuestion, party: str | None, ends: Ends, calendar: Calendar | None
+) -> list[ExtensionOption]:
+    found: list[ExtensionOption] = []
+    for late in rule.late:
+        start = {"rolled": ends.due, "unrolled": ends.nominal, "trigger": ends.start}[late.start]
+        if start is None or not meets(late.when, question, party, strict=True):
+            continue
+        to = _rolled(calendar, end_of_period(start, late.n, late.unit, ends.family), ends.through)
+        found.append(
+            ExtensionOption(text=late.text, request_by=to, extends_to=to, fee_note=late.fee_note, source=late.source)
+        )
+    return found
