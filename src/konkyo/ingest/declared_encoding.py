@@ -1,6 +1,7 @@
 """Decodes markup by what it declares: byte order mark, XML declaration, HTML ``meta``.
 
-A declared encoding is used where it decodes strictly; otherwise it is found by trial and the difference is told. Labels follow the WHATWG Encoding Standard (``shift_jis`` means Windows-31J, ``iso-8859-1``
+A declared encoding is used where it decodes strictly; otherwise the text decoder's own judgement decides and the
+difference is told. Labels follow the WHATWG Encoding Standard (``shift_jis`` means Windows-31J, ``iso-8859-1``
 means windows-1252); encodings that can smuggle markup (UTF-7) are not known here.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from konkyo.ingest import encodings
 from konkyo.ingest.refusals import refusal
 from konkyo.records.value import Value
 
@@ -38,8 +40,6 @@ _LABELS = {
 _XML = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 _META = re.compile(rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)""", re.IGNORECASE)
 _HEAD = 4096
-_TRIALS = ("utf-8", "iso2022_jp_2", "cp932", "euc_jis_2004", "gb18030", "cp949", "big5hkscs", "cp1252")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
 _EUC_JP_WIDE = "euc_jis_2004"  # JIS X 0213 also holds the NEC row 13 (①, ㈱) that euc_jp lacks
 
 
@@ -91,9 +91,5 @@ def _strict(data: bytes, name: str) -> str | None:
 
 
 def _judged(data: bytes, *, mismatch: bool) -> Decoded:
-    """What bytes that keep to no declaration are, by trial: strict decoding, and nothing but text as the result."""
-    for candidate in _TRIALS:
-        text = _strict(data, candidate)
-        if text is not None and not _CONTROL.search(text):
-            return Decoded(text=text, encoding=candidate, mismatch=mismatch)
-    raise refusal(reason="encoding")
+    found = encodings.decode(data)
+    return Decoded(text=found.text, encoding=found.encoding, mismatch=mismatch)

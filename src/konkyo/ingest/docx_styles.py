@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from konkyo.ingest.contrast import faint
 from konkyo.ingest.safe_xml import child_elements, local_attributes, local_name
 from konkyo.records.value import Value
 
@@ -16,7 +17,6 @@ Look = Mapping[str, str]
 """Properties of a run that decide whether it is seen: ``vanish``, ``color``, ``size``, ``fill``."""
 
 _TINY = 2  # half-points: 1 pt
-_FAINT = 1.12  # contrast ratio (WCAG 2 formula) below which text cannot be told from its background
 _WHITE_THEMES = frozenset({"background1", "light1", "bg1", "lt1"})
 _HIGHLIGHTS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080", "darkCyan": "008080",
@@ -138,11 +138,7 @@ def hides(look: Look) -> bool:
 
 def fades(look: Look) -> bool:
     """Whether the colour of the text equals its background (white on white)."""
-    background = look.get("highlight") or look.get("fill") or "FFFFFF"
-    text, behind = _luminance(look.get("color", "")), _luminance(background)
-    if text is None or behind is None:
-        return False
-    return (max(text, behind) + 0.05) / (min(text, behind) + 0.05) < _FAINT
+    return faint(look.get("color", ""), look.get("highlight") or look.get("fill") or "FFFFFF")
 
 
 def _style(element: etree._Element) -> Style:
@@ -165,13 +161,3 @@ def _colour(element: etree._Element) -> str:
     if attributes.get("themeColor") in _WHITE_THEMES and "themeShade" not in attributes:
         return "FFFFFF"
     return "" if colour == "auto" else colour.upper()
-
-
-def _luminance(colour: str) -> float | None:
-    """Relative luminance (WCAG 2) of RRGGBB, or None."""
-    try:
-        channels = [int(colour[index : index + 2], 16) / 255 for index in (0, 2, 4)]
-    except ValueError:
-        return None
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -46,6 +46,7 @@ from konkyo.records.documents import AsideKind, Page, Paragraph, SectionKind
 
 MEDIA_TYPE = "application/xml"
 _ELEMENTS = 100_000
+_PATH = 500  # characters of a path; a longer one is cut
 _NUMBER_ATTRIBUTES = ("num", "pNumber", "number")
 _PRINTED = re.compile(r"\s*[\[【［]\s*([0-9０-９]{4,5})\s*[\]】］]")
 _CLAIM_ID = re.compile(r"(?:CLM|claim|c)[-_a-z]*0*([1-9][0-9]*)$", re.IGNORECASE)
@@ -145,7 +146,7 @@ class _Walk:
         frame = _Open(
             element=node,
             name=name,
-            path=f"{parent.path}/{local}" if parent else local,
+            path=(f"{parent.path}/{local}" if parent else local)[:_PATH],
             inline=inline,
             mixed=bool((node.text or "").strip()) or any((child.tail or "").strip() for child in node),
             preserved=name in PRESERVED or (parent is not None and parent.preserved),

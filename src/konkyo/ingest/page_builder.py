@@ -52,6 +52,11 @@ class PageBuilder:
         return not self._draft.last or self._draft.last == "\n" or self._pending.endswith("\n")
 
     @property
+    def at_top(self) -> bool:
+        """Whether nothing stands on this page yet."""
+        return not self._draft.last
+
+    @property
     def last(self) -> str:
         """The last character that stands before the next one, an unwritten separator included; empty at the top."""
         return self._pending[-1:] or self._draft.last
