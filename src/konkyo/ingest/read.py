@@ -69,7 +69,7 @@ def read(path: Path, *, limits: Limits | None = None, sandbox: Sandbox = Sandbox
 
 
 def untouched_bytes(path: Path, limits: Limits) -> bytes | Document:
-    """The bytes of a file, all of one moment, for keeping and reading; or the refused document, where none can be had."""
+    """The bytes of a file, all of one moment; or the refused document, where they cannot be had."""
     found = _bytes_of(path, limits)
     if isinstance(found, bytes):
         return found
@@ -79,7 +79,7 @@ def untouched_bytes(path: Path, limits: Limits) -> bytes | Document:
         media_type=found.media_type,
         size=found.size,
         outcome=Outcome.REFUSED,
-        refusal=refusal(found.reason),
+        refusal=refused(found.reason),
     )
 
 
