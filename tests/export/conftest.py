@@ -1,4 +1,4 @@
-"""A row that a person approved with a real signature, and the check that looks at the signature again."""
+"""A row that a person approved with a real signature, and the product's own check of it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from konkyo.errors import SignatureError
 from konkyo.export.docket import DecisionCheck
 from konkyo.records.docket import DocketRow, RuleReference
 from konkyo.records.evidence import Approved, Quote, RowStatus, Verdict
 from konkyo.records.runs import Decision, DecisionBody, DecisionKind
 from konkyo.records.value import Wording, canonical_bytes, content_hash
+from konkyo.review.signatures import check_signature
 
 Approve = Callable[..., Approved[DocketRow]]
 _KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -51,13 +50,11 @@ def row() -> DocketRow:
 
 @pytest.fixture
 def approve() -> Approve:
-    """Signs a row: ``approve(row, kind=DecisionKind.APPROVE, proposal="proposal-1")``."""
+    """Signs a row: ``approve(row, kind=DecisionKind.APPROVE)``."""
 
-    def sign(
-        row: DocketRow, kind: DecisionKind = DecisionKind.APPROVE, proposal: str = "proposal-1"
-    ) -> Approved[DocketRow]:
+    def sign(row: DocketRow, kind: DecisionKind = DecisionKind.APPROVE) -> Approved[DocketRow]:
         body = DecisionBody(
-            proposal_id=proposal,
+            proposal_id=row.row_id,
             kind=kind,
             content_hash=content_hash(row),
             person="hanako",
@@ -71,15 +68,5 @@ def approve() -> Approve:
 
 @pytest.fixture
 def check() -> DecisionCheck:
-    """Looks at the signature again, as the composition root's check does."""
-
-    def verify(approved: Approved[DocketRow], /) -> None:
-        decision = approved.decision
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(decision.body.public_key))
-        try:
-            key.verify(bytes.fromhex(decision.signature), canonical_bytes(decision.body))
-        except InvalidSignature:
-            msg = "the signature does not verify"
-            raise SignatureError(msg) from None
-
-    return verify
+    """Looks at the signature again; the composition root's check asks the workspace besides."""
+    return check_signature

@@ -9,6 +9,7 @@ import pytest
 
 from konkyo.errors import RefusedError
 from konkyo.export.bundle import bundle_bytes, bundle_of, read_bundle
+from konkyo.people import keys
 from konkyo.records.docket import DocketRow
 from konkyo.records.evidence import Approved
 from konkyo.render.signed import fingerprint
@@ -59,3 +60,9 @@ def test_an_unknown_field_is_refused(row: DocketRow, approve: Approve) -> None:
     plain["rows"][0]["approved"] = True
     with pytest.raises(RefusedError):
         read_bundle(json.dumps(plain).encode())
+
+
+def test_a_key_looks_the_same_on_paper_and_at_the_desk(row: DocketRow, approve: Approve) -> None:
+    """The fingerprint in an export is the one that a person compares with the list of people."""
+    key = approve(row).decision.body.public_key
+    assert fingerprint(key) == keys.fingerprint(key)

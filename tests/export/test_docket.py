@@ -58,7 +58,7 @@ def test_every_row_is_checked_before_anything_is_written(
 ) -> None:
     """One bad signature among good ones stops the whole export."""
     good = approve(row)
-    other = approve(row.model_copy(update={"row_id": "row-2"}), proposal="proposal-2")
+    other = approve(row.model_copy(update={"row_id": "row-2"}))
     forged = Approved(other.content, other.decision.model_copy(update={"signature": good.decision.signature}))
     with pytest.raises(SignatureError):
         export_docket([good, forged], tmp_path / "d.csv", check=check)
@@ -95,7 +95,7 @@ def test_unverified_rows_stay_in(tmp_path: Path, row: DocketRow, approve: Approv
 
 def test_the_check_is_asked_for_each_row(tmp_path: Path, row: DocketRow, approve: Approve) -> None:
     """The check sees every row, in order."""
-    rows = [approve(row.model_copy(update={"row_id": f"row-{n}"}), proposal=f"p-{n}") for n in range(3)]
+    rows = [approve(row.model_copy(update={"row_id": f"row-{n}"})) for n in range(3)]
     seen: list[str] = []
 
     def check(approved: Approved[DocketRow], /) -> None:

@@ -152,6 +152,7 @@ def approval_facts(decision: Decision, language: Language) -> tuple[Fact, ...]:
         ("decided_at", body.decided_at.isoformat(timespec="seconds")),
         ("content_hash", body.content_hash),
         ("signature", decision.signature),
+        ("acknowledged", ", ".join(body.acknowledged)),
         ("reason", body.reason),
     ]
     return tuple(Fact(name, heading(name, language), one_line(words)) for name, words in pairs if words)

@@ -69,6 +69,7 @@ HEADINGS: Mapping[str, Wording] = _words(
     content_hash=("内容のSHA-256", "SHA-256 of the content"),
     signature=("署名（Ed25519）", "Signature (Ed25519)"),
     decision=("決定", "Decision"),
+    acknowledged=("了承した注意", "Flags acknowledged"),
     reason=("理由", "Reason"),
     draft=("DRAFT 未承認", "DRAFT - NOT APPROVED"),
     none=("記載なし", "not stated"),

@@ -32,10 +32,6 @@ def decision_of(entry: Entry) -> Decision | None:
 
 
 def fingerprint(public_key: str) -> str:
-    """First 32 hex digits of the SHA-256 of the raw public key (hex), in groups of four: short enough to compare."""
-    try:
-        raw = bytes.fromhex(public_key)
-    except ValueError:
-        raw = public_key.encode()
-    digest = hashlib.sha256(raw).hexdigest()[:32]
-    return " ".join(digest[i : i + 4] for i in range(0, len(digest), 4))
+    """How a key is shown to people: ``konkyo: 3F2A-91BC-...``, the first 80 bits of the SHA-256 of the raw key."""
+    digest = hashlib.sha256(bytes.fromhex(public_key)).hexdigest()[:20].upper()
+    return "konkyo: " + "-".join(digest[start : start + 4] for start in range(0, 20, 4))
