@@ -21,6 +21,7 @@ _MARGIN = 0.12
 _FEW = 12  # bytes beyond ASCII: below, a second plausible reading is told even if it scores lower
 _FEW_MARGIN = 0.35
 _PLAUSIBLE = 0.0
+_CHANCE = 2  # characters
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,8 +55,16 @@ def decode(data: bytes) -> Decoded:
         return _seven_bit(data)
     text = _attempt(data, "utf-8")
     if text is not None and "\0" not in text:
-        return Decoded(text, "utf-8")
+        return Decoded(text, "utf-8", _beside_utf8(data, text))
     return _wide(data) or _legacy(data)
+
+
+def _beside_utf8(data: bytes, text: str) -> tuple[str, ...]:
+    """Other plausible readings of a very short text that is UTF-8 only by chance (EUC-JP 表 is UTF-8 ɽ)."""
+    beyond = [c for c in text if c >= "\x80"]
+    if len(beyond) > _CHANCE or any(c in _LETTERS or c in _SIGNS or not "\u0180" <= c <= "\u07ff" for c in beyond):
+        return ()
+    return tuple(name for score, name, _ in _readings(data) if score >= 1.0)
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -197,7 +206,7 @@ def _weight(character: str, common: frozenset[str], level: frozenset[str], *, ka
     if character in level:
         return 0.4
     if "\uff61" <= character <= "\uff9f":
-        return -0.4 if kana else -2.0
+        return 0.15 if kana else -2.0
     if "\uff01" <= character <= "\uff5e" or character in _PUNCTUATION:
         return 1.0
     if "\u4e00" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3":

@@ -7,17 +7,20 @@ ISO 32000-1, 9.3.6 (text rendering modes), 14.11.2 (page boundaries); PDFium's p
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import pypdfium2.raw as pdfium
 
+from konkyo.ingest.appearance import Picture
 from konkyo.records.documents import Box
 
 _TINY = 1.01  # points: smaller text is not meant for eyes
 _WHITE = 250
 _OBJECTS = 20_000
 _NESTED = 4
+_SHEAR = 0.002
+_RECTANGLE = 6  # segments of a path at most
 _HYPHEN = 2  # PDFium's mark for a hyphen at a line's end
 _HIGH, _LOW, _LAST = 0xD800, 0xDC00, 0xDFFF
 _REPLACEMENT = "\ufffd"
@@ -28,10 +31,12 @@ class Seen(IntEnum):
 
     YES = 0
     INVISIBLE = 1  # rendering mode 3 or 7, or fully transparent
-    COVERED = 2  # something opaque is painted over it
+    COVERED = 2  # an image is painted over it
     TINY = 3
     OFF_PAGE = 4
     WHITE = 5  # white with nothing dark behind
+    CLIPPED = 6  # only a window for what is painted later, and nothing is
+    MASKED = 7  # an opaque rectangle is painted over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,21 @@ class Glyph:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is on a page. ``painted``: objects other than text; ``picture``: share of the page under images."""
+    """What is on a page. ``painted``: objects other than text; ``picture``: share of the page under images.
+
+    ``lost``: text objects whose characters could not be had.
+    """
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     painted: int
     picture: float
+    lost: int = 0
+
+
+_Orders = dict[int, tuple[int, pdfium.FPDF_PAGEOBJECT]]
+"""Text objects by address: their place in painting order, and themselves."""
 
 
 @dataclass(frozen=True)
@@ -109,15 +122,71 @@ def sheet(page: pdfium.FPDF_PAGE) -> Sheet:
     frame = _frame(page)
     width, height = frame.size
     orders, paints = _objects(page, frame)
-    textpage = pdfium.FPDFText_LoadPage(page)
-    try:
-        glyphs = _glyphs(textpage, frame, orders, paints) if textpage else []
-    finally:
-        if textpage:
-            pdfium.FPDFText_ClosePage(textpage)
+    glyphs, lost = _read(page, frame, orders, paints)
+    if lost and _sheared(lost):
+        glyphs, lost = _read(page, frame, orders, paints)
+    glyphs = _confirmed(page, glyphs, frame)
     area = max(width * height, 1.0)
     picture = max((_area(p.box, width, height) / area for p in paints if p.picture), default=0.0)
-    return Sheet(width, height, tuple(glyphs), len(paints), picture)
+    return Sheet(width, height, tuple(glyphs), len(paints), picture, _uncovered(page, lost, glyphs, frame))
+
+
+def _read(
+    page: pdfium.FPDF_PAGE, frame: _Frame, orders: _Orders, paints: list[_Paint]
+) -> tuple[list[Glyph], list[pdfium.FPDF_PAGEOBJECT]]:
+    """The characters, and the text objects that gave none."""
+    textpage = pdfium.FPDFText_LoadPage(page)
+    if not textpage:
+        return [], [item for _, item in orders.values()]
+    try:
+        return _glyphs(textpage, frame, orders, paints)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+
+
+def _sheared(lost: list[pdfium.FPDF_PAGEOBJECT]) -> bool:
+    """Lean text objects by a hair. PDFium drops those of no width, as vertical text in a font without outlines is."""
+    changed = False
+    matrix = pdfium.FS_MATRIX()
+    for item in lost:
+        if pdfium.FPDFPageObj_GetMatrix(item, matrix):
+            matrix.b += _SHEAR
+            matrix.c += _SHEAR
+            changed = bool(pdfium.FPDFPageObj_SetMatrix(item, matrix)) or changed
+    return changed
+
+
+def _uncovered(page: pdfium.FPDF_PAGE, lost: list[pdfium.FPDF_PAGEOBJECT], glyphs: list[Glyph], frame: _Frame) -> int:
+    """How many lost text objects leave ink where no other text stands (spaces and shadows of bold text do not)."""
+    count, picture = 0, Picture(page, *frame.size) if lost else None
+    for item in lost:
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            continue
+        box = frame.shown(left.value, bottom.value, right.value, top.value)
+        if max(box[2] - box[0], box[3] - box[1]) <= _TINY:
+            continue
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        covered = any(g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3] for g in glyphs)
+        count += not covered and picture is not None and picture.has_contrast([box])
+    return count
+
+
+def _confirmed(page: pdfium.FPDF_PAGE, glyphs: list[Glyph], frame: _Frame) -> list[Glyph]:
+    """What may be unseen is looked at on the painted page: white on a dark ground, or dark beside a cover, is seen."""
+    doubtful: dict[tuple[int, Seen], list[Box]] = {}
+    for glyph in glyphs:
+        if glyph.seen in {Seen.WHITE, Seen.CLIPPED, Seen.MASKED} and not glyph.text.isspace():
+            doubtful.setdefault((glyph.run, glyph.seen), []).append(glyph.box)
+    if not doubtful:
+        return glyphs
+    picture = Picture(page, *frame.size)
+    shown = {
+        key
+        for key, boxes in doubtful.items()
+        if (picture.has_dark_ground(boxes) if key[1] is Seen.WHITE else picture.has_contrast(boxes))
+    }
+    return [replace(g, seen=Seen.YES) if (g.run, g.seen) in shown else g for g in glyphs]
 
 
 def _frame(page: pdfium.FPDF_PAGE) -> _Frame:
@@ -133,9 +202,9 @@ def _area(box: Box, width: float, height: float) -> float:
     return max(0.0, min(box[2], width) - max(box[0], 0.0)) * max(0.0, min(box[3], height) - max(box[1], 0.0))
 
 
-def _objects(page: pdfium.FPDF_PAGE, frame: _Frame) -> tuple[dict[int, int], list[_Paint]]:
+def _objects(page: pdfium.FPDF_PAGE, frame: _Frame) -> tuple[_Orders, list[_Paint]]:
     """Painting order of the text objects by address, and what else is painted."""
-    orders: dict[int, int] = {}
+    orders: _Orders = {}
     paints: list[_Paint] = []
     count = min(pdfium.FPDFPage_CountObjects(page), _OBJECTS)
     for index in range(count):
@@ -145,11 +214,11 @@ def _objects(page: pdfium.FPDF_PAGE, frame: _Frame) -> tuple[dict[int, int], lis
 
 
 def _visit(
-    item: pdfium.FPDF_PAGEOBJECT, order: int, frame: _Frame, orders: dict[int, int], paints: list[_Paint], depth: int
+    item: pdfium.FPDF_PAGEOBJECT, order: int, frame: _Frame, orders: _Orders, paints: list[_Paint], depth: int
 ) -> None:
     kind = pdfium.FPDFPageObj_GetType(item)
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        orders[_address(item)] = order
+        orders[_address(item)] = (order, item)
         return
     if kind == pdfium.FPDF_PAGEOBJ_FORM:
         if depth < _NESTED:
@@ -181,7 +250,8 @@ def _paint(item: pdfium.FPDF_PAGEOBJECT, order: int, frame: _Frame, *, picture: 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     filled = pdfium.FPDFPath_GetDrawMode(item, mode, stroke) and mode.value != 0
     colour = _fill(item)
-    if not filled or colour is None or colour[3] < _WHITE:
+    is_rectangle = pdfium.FPDFPath_CountSegments(item) <= _RECTANGLE
+    if not filled or not is_rectangle or colour is None or colour[3] < _WHITE:
         return _Paint(order, (0.0, 0.0, 0.0, 0.0), False, True)
     return _Paint(order, box, False, min(colour[:3]) >= _WHITE)
 
@@ -198,7 +268,9 @@ def _address(item: pdfium.FPDF_PAGEOBJECT) -> int:
     return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
-def _glyphs(textpage: pdfium.FPDF_TEXTPAGE, frame: _Frame, orders: dict[int, int], paints: list[_Paint]) -> list[Glyph]:
+def _glyphs(
+    textpage: pdfium.FPDF_TEXTPAGE, frame: _Frame, orders: _Orders, paints: list[_Paint]
+) -> tuple[list[Glyph], list[pdfium.FPDF_PAGEOBJECT]]:
     """All characters in stream order. Four calls a character: this loop is most of the cost of reading a PDF."""
     code_of, generated_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
     object_of, box_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetLooseCharBox
@@ -225,12 +297,12 @@ def _glyphs(textpage: pdfium.FPDF_TEXTPAGE, frame: _Frame, orders: dict[int, int
         address = cast(item, pointer).value or 0
         run = runs.get(address)
         if run is None:
-            run = runs[address] = _run(item, textpage, index, len(runs), orders.get(address, -1), frame)
+            run = runs[address] = _run(item, textpage, index, len(runs), orders.get(address, (-1, item))[0], frame)
         box_of(textpage, index, reference)
         box = shown(rect.left, rect.bottom, rect.right, rect.top)
         seen = run.seen or cover.seen(box, run)
         glyphs.append(Glyph(_character(code), box, False, run.index, seen, run.angle))
-    return glyphs
+    return glyphs, [item for address, (_, item) in orders.items() if address not in runs]
 
 
 def _character(code: int) -> str:
@@ -244,14 +316,16 @@ def _run(
 ) -> _Run:
     """How a text object is painted, asked once for all its characters."""
     turned = pdfium.FPDFText_GetCharAngle(textpage, index)
-    quarter = round(-turned / 1.5707963) if turned >= 0 else 0  # user space turns counter-clockwise
+    quarter = round(turned / 1.5707963) if turned >= 0 else 0  # PDFium counts clockwise
     angle = (quarter + frame.turns) % 4 * 90
     if not item:
         return _Run(number, Seen.YES, False, order, angle)
     colour = _fill(item)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
     seen = Seen.YES
-    if mode in {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP} or (
+    if mode == pdfium.FPDF_TEXTRENDERMODE_CLIP:
+        seen = Seen.CLIPPED
+    elif mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (
         colour is not None and colour[3] == 0 and mode == pdfium.FPDF_TEXTRENDERMODE_FILL
     ):
         seen = Seen.INVISIBLE
@@ -290,7 +364,7 @@ class _Cover:
                     break
                 left, top, right, bottom = paint.box
                 if left <= box[0] and box[2] <= right and top <= y <= bottom:
-                    return Seen.COVERED
+                    return Seen.COVERED if paint.picture else Seen.MASKED
         if run.white and not any(p.box[0] <= x <= p.box[2] and p.box[1] <= y <= p.box[3] for p in self._backs):
             return Seen.WHITE
         return Seen.YES

@@ -17,6 +17,7 @@ from konkyo.ingest.glyphs import Glyph
 from konkyo.ingest.paragraphs import split_paragraphs
 from konkyo.records.documents import Box
 
+_SHADOW = 0.08  # em: how far a shadow is set off
 _OVERLAP = 0.4  # of the smaller height: sub- and superscripts stay on their line
 _BACK = 0.8  # em: how far the next character may stand back (kerning, accents)
 _WORD_GAP = 0.25  # em
@@ -57,11 +58,12 @@ class Layout:
     vertical: bool = False
     columns: bool = False
     falling: bool = False  # paragraph numbers do not rise in any order that was tried
+    lost: bool = False  # the page has text that could not be had
 
 
 def lay_out(glyphs: Sequence[Glyph], width: float) -> Layout:
     """The text of characters in stream order. ``width``: of the page, in points."""
-    lines = _lines(glyphs)
+    lines = _lines(_once(glyphs))
     upright = sum(len(line.glyphs) for line in lines if line.down)
     if upright > len(glyphs) / 2:
         return _emitted(_right_to_left(lines), vertical=True)
@@ -87,6 +89,22 @@ def _rises(text: str) -> bool:
 def _is_rising(marks: list[str]) -> bool:
     numbers = [int(mark) for mark in marks]
     return all(a <= b for a, b in pairwise(numbers))
+
+
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Characters painted again over themselves, to look bold, count once."""
+    seen: set[tuple[str, int, int]] = set()
+    kept = []
+    for glyph in glyphs:
+        box = glyph.box
+        unit = max(box[3] - box[1], 1.0) * _SHADOW
+        column, row = int(box[0] // unit), int(box[1] // unit)
+        if not glyph.generated and not glyph.text.isspace():
+            if any((glyph.text, column + i, row + j) in seen for i in (0, -1, 1) for j in (0, -1, 1)):
+                continue
+            seen.add((glyph.text, column, row))
+        kept.append(glyph)
+    return kept
 
 
 def _turned(box: Box, angle: int) -> Box:

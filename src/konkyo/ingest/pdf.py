@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import NoReturn
 
 import pypdfium2.raw as pdfium
@@ -98,15 +99,17 @@ def _page(document: pdfium.FPDF_DOCUMENT, number: int) -> tuple[Page, Layout]:
         return Page(number=number, text="", origin=Origin.NONE), _UNLOADED
     try:
         painted = sheet(loaded)
-        notes = pdf_extras.notes(loaded)
+        notes, drawn = pdf_extras.notes(loaded)
     finally:
         pdfium.FPDF_ClosePage(loaded)
     origin, is_hidden = _origin(painted)
     layout = lay_out([g for g in painted.glyphs if not is_hidden(g)], painted.width)
+    if painted.lost:
+        layout = replace(layout, lost=True)
     page = Page(
         number=number,
         text=layout.text,
-        origin=origin if layout.text.strip() or painted.painted or notes else Origin.NATIVE,
+        origin=origin if layout.text.strip() or painted.painted or painted.lost or drawn else Origin.NATIVE,
         asides=(*_hidden(painted, layout, is_hidden), *notes),
         width=round(painted.width, 2),
         height=round(painted.height, 2),
@@ -161,6 +164,8 @@ def _page_flags(pages: list[Page], layouts: list[Layout]) -> Iterator[Flag]:
             yield flag("ocr-layer", page.number)
         if _garbled(page.text):
             yield flag("garbled-text", page.number)
+        if layout.lost:
+            yield flag("text-lost", page.number)
         if layout.falling:
             yield flag("reading-order", page.number)
         yield from pdf_extras.note_flags(page)

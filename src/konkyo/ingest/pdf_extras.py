@@ -15,6 +15,7 @@ _MOST_BYTES = 2**20
 _MOST_ATTACHMENTS = 1000
 _MOST_ANNOTATIONS = 5000
 _XFA_FORMS = {2, 3}  # FORMTYPE_XFA_FULL, FORMTYPE_XFA_FOREGROUND
+_NOT_DRAWN = {pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP}
 _NOTES = {
     pdfium.FPDF_ANNOT_FREETEXT: (AsideKind.FIELD, "free text"),
     pdfium.FPDF_ANNOT_WIDGET: (AsideKind.FIELD, "form field"),
@@ -58,18 +59,21 @@ def asides(document: pdfium.FPDF_DOCUMENT) -> tuple[Aside, ...]:
     return tuple(found)
 
 
-def notes(page: pdfium.FPDF_PAGE) -> tuple[Aside, ...]:
-    """The text of annotations and the values of form fields on a page."""
+def notes(page: pdfium.FPDF_PAGE) -> tuple[tuple[Aside, ...], bool]:
+    """The text of annotations and the values of form fields on a page, and whether any annotation is drawn on it."""
     found: list[Aside] = []
+    drawn = False
     for index in range(min(max(pdfium.FPDFPage_GetAnnotCount(page), 0), _MOST_ANNOTATIONS)):
         note = pdfium.FPDFPage_GetAnnot(page, index)
         if not note:
             continue
-        kind = _NOTES.get(pdfium.FPDFAnnot_GetSubtype(note))
+        subtype = pdfium.FPDFAnnot_GetSubtype(note)
+        drawn = drawn or subtype not in _NOT_DRAWN
+        kind = _NOTES.get(subtype)
         if kind is not None:
             found.extend(_note(note, *kind))
         pdfium.FPDFPage_CloseAnnot(note)
-    return tuple(found)
+    return tuple(found), drawn
 
 
 def _note(note: pdfium.FPDF_ANNOTATION, kind: AsideKind, detail: str) -> Iterator[Aside]:

@@ -59,6 +59,10 @@ _WORDINGS: dict[str, tuple[str, str]] = {
         "相互参照表が壊れているため、復元して読みました。欠けたページがないか確認してください。",
         "Its cross-reference table is broken and was rebuilt; check that no page is missing.",
     ),
+    "text-lost": (
+        "取り出せない文字がページにあります。OCRで確認してください。",
+        "Some text of the page could not be extracted; check it by OCR.",
+    ),
     "xfa": (
         "XFAフォームです。表示内容が本文と異なることがあります。",
         "It is an XFA form: what a viewer shows may differ from the text read here.",
