@@ -92,3 +92,10 @@ def test_a_negative_alarm_is_refused(signed: SignedRow) -> None:
     """An alarm after the due date helps nobody."""
     with pytest.raises(UsageError):
         calendar([signed], alarms=[-1])
+
+
+def test_lines_are_folded_between_characters(signed: SignedRow) -> None:
+    """RFC 5545: no line is longer than 75 octets, and no character is cut in two."""
+    for line in calendar([signed]).split(b"\r\n"):
+        assert len(line) <= 75
+        line.decode("utf-8")

@@ -7,6 +7,8 @@ from importlib.resources import files
 
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from konkyo.errors import SettingsError, UsageError
 from konkyo.records.docket import ComputationStep, DocketRow
@@ -110,6 +112,15 @@ def test_text_from_a_document_is_never_markup(refusal: DocketRow) -> None:
     text = "".join(_pages(computation_sheet([row]))).replace("\r\n", "").replace(" ", "")
     assert code.replace(" ", "") in text
     assert "#panic()" in text
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=80))
+def test_no_text_stops_a_sheet(refusal: DocketRow, text: str) -> None:
+    """Whatever characters a document holds, also those that no font has, the sheet is made."""
+    quote = Quote(document_id=refusal.document_id, page=1, paragraph=text, evidence_quote=text)
+    row = refusal.model_copy(update={"evidence": (quote,), "matter_ref": text, "file": text})
+    assert computation_sheet([row]).startswith(b"%PDF")
 
 
 def test_the_template_reads_nothing() -> None:
