@@ -19,6 +19,7 @@ from konkyo.ingest.page_builder import PageBuilder
 from konkyo.ingest.paragraphs import split_pages
 from konkyo.ingest.refusals import refusal
 from konkyo.ingest.safe_xml import child_elements, local_attributes, local_name
+from konkyo.ingest.sections import find_sections
 from konkyo.records.documents import Aside, AsideKind, SectionKind
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -70,7 +71,7 @@ class _WordFile:
             self._framed(part, SectionKind.FOOTER)
         for text, about in comments.values():
             self._builder.aside(AsideKind.COMMENT, text, about, placed=False)
-        pages = self._builder.build(lambda texts: split_pages(texts, every_line=True))
+        pages = self._builder.build(lambda texts: split_pages(texts, every_line=True), find_sections)
         if not any(page.text.strip() for page in pages):
             self._flags.add("no-text")
         macros = "macros" in self._flags

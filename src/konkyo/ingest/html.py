@@ -7,6 +7,8 @@ has its pages at the horizontal rules.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,7 +24,8 @@ from konkyo.ingest.page_builder import PageBuilder
 from konkyo.ingest.paragraphs import split_pages
 from konkyo.ingest.refusals import refusal
 from konkyo.ingest.safe_xml import local_name
-from konkyo.records.documents import AsideKind, Page, SectionKind
+from konkyo.ingest.sections import find_sections
+from konkyo.records.documents import AsideKind, Page, Section, SectionKind
 
 MEDIA_TYPE = "text/html"
 _BLOCKS = frozenset(
@@ -54,6 +57,7 @@ _LIST_STYLES = {
 _SCRIPT_CHARS = 4_000
 _FEW_CHARS = 200
 _PRE_SHARE = 0.8
+_COUNTER = re.compile(r"\s*([0-9]{1,3}/(?:[0-9]{1,3}E?|E))[ \t]*(?:\n|\Z)")
 
 
 def read_html(data: bytes, limits: Limits) -> Reading:
@@ -137,7 +141,7 @@ class _Walk:
                 if event == "comment":
                     self._builder.aside(AsideKind.COMMENT, str(node.text or ""))
                 self._tail(node)
-        return self._builder.build(lambda texts: split_pages(texts, every_line=not self._form))
+        return self._builder.build(lambda texts: split_pages(texts, every_line=not self._form), _sections)
 
     def _has_outside_styles(self) -> bool:
         outside = any("stylesheet" in (e.get("rel") or "").lower() for e in self._root.iter("link"))
@@ -322,6 +326,16 @@ class _Walk:
             self._builder.write(lines.removeprefix("\n") if self._builder.at_top else lines)
         else:
             put_collapsed(self._builder, text)
+
+
+def _sections(texts: Sequence[str]) -> list[tuple[Section, ...]]:
+    """What headings tell, and the page counter (``1/E``) that stands alone on the first line of a notice's page."""
+    found = []
+    for text, sections in zip(texts, find_sections(texts), strict=True):
+        counter = _COUNTER.match(text)
+        extra = [Section(kind=SectionKind.HEADER, start=counter.start(1), end=counter.end(1))] if counter else []
+        found.append((*extra, *sections))
+    return found
 
 
 def _is_preformatted(root: etree._Element) -> bool:

@@ -16,6 +16,8 @@ from konkyo.records.documents import Aside, AsideKind, Element, Page, Paragraph,
 _SEPARATORS = frozenset("\n\t ")
 Split = Callable[[Sequence[str]], Sequence[tuple[Paragraph, ...]]]
 """Page texts in, paragraphs per page out."""
+Find = Callable[[Sequence[str]], Sequence[tuple[Section, ...]]]
+"""Page texts in, sections per page out: those that headings tell, beside those that the markup tells."""
 
 
 @dataclass
@@ -154,16 +156,19 @@ class PageBuilder:
         else:
             asides.append((kind, [text], at, detail))
 
-    def build(self, split: Split) -> tuple[Page, ...]:
+    def build(self, split: Split, find: Find | None = None) -> tuple[Page, ...]:
         """The pages; ``split`` gives the paragraphs, over which the own numbers noted here go."""
         drafts = [*self._done, self._draft]
         while len(drafts) > 1 and not drafts[-1].length and not drafts[-1].asides:
             drafts.pop()
         texts = ["".join(draft.chunks).rstrip("\n\t ") for draft in drafts]
         paragraphs = _renumbered(split(texts), [draft.numbers for draft in drafts])
+        found = find(texts) if find else [()] * len(texts)
         return tuple(
-            _page(number, text, draft, own)
-            for number, (text, draft, own) in enumerate(zip(texts, drafts, paragraphs, strict=True), start=1)
+            _page(number, text, draft, own, headed)
+            for number, (text, draft, own, headed) in enumerate(
+                zip(texts, drafts, paragraphs, found, strict=True), start=1
+            )
         )
 
     def _flush(self) -> None:
@@ -185,7 +190,9 @@ class PageBuilder:
             raise refusal(reason="text-size")
 
 
-def _page(number: int, text: str, draft: _Draft, paragraphs: tuple[Paragraph, ...]) -> Page:
+def _page(
+    number: int, text: str, draft: _Draft, paragraphs: tuple[Paragraph, ...], headed: tuple[Section, ...]
+) -> Page:
     end = len(text)
 
     def extent(start: int, stop: int) -> tuple[int, int]:
@@ -195,15 +202,16 @@ def _page(number: int, text: str, draft: _Draft, paragraphs: tuple[Paragraph, ..
             start += 1
         return min(start, stop), stop
 
+    marked = [
+        Section(kind=kind, start=a, end=b)
+        for kind, (a, b) in ((kind, extent(start, stop)) for kind, start, stop in draft.sections)
+        if a < b
+    ]
     return Page(
         number=number,
         text=text,
         paragraphs=paragraphs,
-        sections=tuple(
-            Section(kind=kind, start=a, end=b)
-            for kind, (a, b) in sorted(((kind, extent(*place)) for kind, *place in draft.sections), key=lambda s: s[1])
-            if a < b
-        ),
+        sections=tuple(sorted((*marked, *headed), key=lambda s: (s.start, s.end))),
         elements=tuple(
             Element(path=path, start=a, end=b, attributes=attributes)
             for path, (a, b), attributes in ((e[0], extent(e[1], e[2]), e[3]) for e in draft.elements)
