@@ -1,1 +1,295 @@
-"""Composition root: settings in, a wired workbench out."""
+"""Composition root: settings in, a wired workbench out. Everything that a command line or a program can do.
+
+    bench = Workbench.open("workspace")
+    report = bench.docket([Path("notices")])
+
+No method takes a passphrase: a decision is signed with a key that its owner unlocked at a terminal (``konkyo.people``).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from konkyo import __version__
+from konkyo.errors import NotFoundError, UsageError
+from konkyo.export.bundle import read_bundle
+from konkyo.export.docket import ExportOptions, export_docket
+from konkyo.export.recheck import Verification, recheck
+from konkyo.export.target import ExportedFile
+from konkyo.ingest.base import Limits
+from konkyo.ingest.read import read, read_bytes, untouched_bytes
+from konkyo.ingest.sandbox import Sandbox, SandboxStatus
+from konkyo.ingest.sandbox import status as sandbox_status
+from konkyo.practice.deadlines import compute
+from konkyo.records.docket import Computation, DeadlineQuestion, DocketReport, DocketRow, FileOutcome
+from konkyo.records.documents import Document
+from konkyo.records.evidence import Approved
+from konkyo.records.handling import Sensitivity
+from konkyo.records.runs import AuditEvent, Decision
+from konkyo.records.value import Value, content_hash
+from konkyo.review import decide, queue
+from konkyo.review.queue import Shown
+from konkyo.settings import Settings, load
+from konkyo.store import Store
+from konkyo.store.audit_file import AuditVerification
+from konkyo.store.people import Person
+from konkyo.store.proposals import ProposalState
+from konkyo.workflows.amending import changes_of
+from konkyo.workflows.docketing import Advance, Docketing
+from konkyo.workflows.gather import gather
+
+Signer = Callable[[bytes], bytes]
+
+
+class IngestReport(Value):
+    """What became of the files that were given."""
+
+    files: tuple[FileOutcome, ...]
+
+
+class Workbench:
+    """One workspace, wired. Use as a context manager, or call ``close``."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+
+    @classmethod
+    def open(cls, where: Settings | Path | str | None = None, *, create: bool = True) -> Workbench:
+        """Open a workspace by folder, by settings, or the default one; ``create`` makes it where there is none."""
+        settings = where if isinstance(where, Settings) else load(Path(where) if where is not None else None)
+        return cls(settings, Store.open(settings.workspace, create=create))
+
+    def close(self) -> None:
+        """Close the store. What was committed is safe with or without this."""
+        self.store.close()
+
+    def __enter__(self) -> Workbench:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, path: Path) -> tuple[bytes | None, Document]:
+        """One file: its untouched bytes (None if they could not be had) and the document they became."""
+        return _original(path, self._sandbox())
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        matter: str | None = None,
+        sensitivity: Sensitivity | None = None,
+        advance: Advance | None = None,
+    ) -> IngestReport:
+        """Read files and folders into the workspace. A refused file is an outcome; the others go on."""
+        files = gather(paths)
+        outcomes = []
+        for index, file in enumerate(files):
+            if advance is not None:
+                advance(index, len(files), file.label)
+            data, document = self.read(file.path)
+            if data is not None:
+                self.store.blobs.put(data)
+                level = sensitivity or self.settings.sensitivity
+                self.store.documents.add(document, matter=matter, sensitivity=level)
+            outcomes.append(
+                FileOutcome(
+                    file=file.label,
+                    document_id=document.document_id or None,
+                    outcome=document.outcome,
+                    flags=document.flags,
+                    refusal=document.refusal,
+                )
+            )
+        return IngestReport(files=tuple(outcomes))
+
+    def docket(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        matter: str | None = None,
+        sensitivity: Sensitivity | None = None,
+        advance: Advance | None = None,
+    ) -> DocketReport:
+        """Docket proposals from notices and letters, verified and laid on the approval desk. Registers nothing."""
+        workflow = Docketing(store=self.store, original=self.read, version=__version__)
+        verified = workflow.run(
+            [Path(path) for path in paths],
+            matter=matter,
+            sensitivity=sensitivity or self.settings.sensitivity,
+            advance=advance,
+        )
+        return verified.content
+
+    def due(self, question: DeadlineQuestion) -> Computation:
+        """One deadline, with rule, source and each step."""
+        return compute(question)
+
+    def waiting(self, *, matter: str | None = None) -> tuple[Shown, ...]:
+        """Proposals that wait for a person."""
+        return queue.waiting(self.store, matter=matter)
+
+    def show(self, beginning: str) -> Shown:
+        """One proposal by the beginning of its id."""
+        return queue.show(self.store, beginning)
+
+    def signer(self, name: str | None) -> Person:
+        """The person who is to sign: by name, or the only one there is."""
+        if name is not None:
+            return self.store.people.by_name(name)
+        valid = [person for person in self.store.people.list() if person.revoked_at is None]
+        if len(valid) == 1:
+            return valid[0]
+        message = "nobody can sign here yet" if not valid else f"{len(valid)} people can sign here"
+        remedy = 'konkyo people add "NAME"' if not valid else "say who signs: --as NAME"
+        raise UsageError(message, kept="the proposal, undecided", remedy=remedy)
+
+    def approve(
+        self, shown: Shown, person: Person, signer: Signer, *, acknowledged: Collection[str], reason: str = ""
+    ) -> Approved[DocketRow]:
+        """Sign exactly the content that was shown."""
+        return decide.approve(
+            self.store, shown.row.row_id, shown.content_hash, person, signer, acknowledged=acknowledged, reason=reason
+        )
+
+    def amendment(self, shown: Shown, given: Mapping[str, str]) -> tuple[DocketRow, Mapping[str, Any]]:
+        """The row as it would be with the given values, dates computed anew; and the changes to sign."""
+        changes = changes_of(shown.row, given)
+        return decide.amended(shown.row, changes), changes
+
+    def amend(
+        self,
+        shown: Shown,
+        changes: Mapping[str, Any],
+        person: Person,
+        signer: Signer,
+        *,
+        reason: str,
+        acknowledged: Collection[str],
+    ) -> Approved[DocketRow]:
+        """Sign the row with other values, as ``amendment`` showed it."""
+        return decide.amend(
+            self.store,
+            shown.row.row_id,
+            shown.content_hash,
+            changes,
+            person,
+            signer,
+            reason=reason,
+            acknowledged=acknowledged,
+        )
+
+    def reject(self, shown: Shown, person: Person, signer: Signer, *, reason: str) -> Decision:
+        """Sign that a proposal is not to be followed."""
+        return decide.reject(self.store, shown.row.row_id, shown.content_hash, person, signer, reason=reason)
+
+    def withdraw(self, shown: Shown, person: Person, signer: Signer, *, reason: str) -> Decision:
+        """Take the decision in force back; the row returns to the inbox."""
+        return decide.withdraw(self.store, shown.row.row_id, person, signer, reason=reason)
+
+    def approved(self, name: str) -> tuple[tuple[Approved[DocketRow], ...], int]:
+        """The approved rows that a name stands for, and how many of its proposals are not approved.
+
+        ``name``: the beginning of a proposal's id, a run's id, or ``all``. Raises ApprovalError for a single proposal
+        that is not approved.
+        """
+        if name != "all" and not name.startswith("run-"):
+            return (decide.approved(self.store, queue.resolve(self.store, name)),), 0
+        proposals = [p for p in self.store.proposals.list() if name in ("all", p.current.run_id)]
+        if not proposals:
+            message = f"no proposals belong to {name!r}"
+            raise NotFoundError(message, remedy="konkyo inbox --all")
+        released = [p for p in proposals if p.state in _RELEASED and not p.changed]
+        return tuple(decide.approved(self.store, p.row_id) for p in released), len(proposals) - len(released)
+
+    def export(
+        self,
+        approved: Sequence[Approved[DocketRow]],
+        path: Path,
+        *,
+        options: ExportOptions | None = None,
+        overwrite: bool = False,
+    ) -> ExportedFile:
+        """Write approved rows to a file; every signature is checked again first, and the export is recorded."""
+        chosen = options or ExportOptions(language=self.settings.language, alarms=self.settings.alarm_days)
+
+        def check(item: Approved[DocketRow]) -> None:
+            decide.check(item, self.store)
+
+        written = export_docket(approved, path, check=check, options=chosen, overwrite=overwrite)
+        rows = content_hash([item.content.row_id for item in approved])
+        objects = {"file": written.sha256, "format": written.format, "rows": rows, "count": str(written.rows)}
+        self.store.audit.append(AuditEvent(kind="export.written", actor="konkyo", objects=objects))
+        return written
+
+    def verify(self, path: Path) -> Verification:
+        """Re-check an exported JSON file: every quote in the archived originals, every computation, every signature.
+
+        The originals are read anew from their kept bytes, not from what was read before.
+        """
+        data = untouched_bytes(path, Limits())
+        if isinstance(data, Document):
+            message = f"{path} cannot be read"
+            raise UsageError(message, remedy="give a JSON file that konkyo export wrote")
+        return recheck(read_bundle(data), path.name, _Originals(self.store, self._sandbox()))
+
+    def verify_audit(self) -> AuditVerification:
+        """Check the audit trail against its own chain and its signed checkpoints."""
+        return self.store.audit.verify(public_key=self.store.installation_key)
+
+    def _sandbox(self) -> Sandbox:
+        return Sandbox.BUBBLEWRAP if self.settings.require_sandbox else Sandbox.AUTO
+
+
+_RELEASED = frozenset({ProposalState.APPROVED, ProposalState.AMENDED})
+
+
+class _Originals:
+    """Documents read anew from the kept original bytes, each once."""
+
+    def __init__(self, store: Store, sandbox: Sandbox) -> None:
+        self._store = store
+        self._sandbox = sandbox
+        self._read: dict[str, Document | None] = {}
+
+    def document(self, document_id: str) -> Document | None:
+        if document_id not in self._read:
+            known = self._store.documents.document(document_id)
+            self._read[document_id] = None
+            if known is not None and self._store.blobs.has(document_id):
+                data = self._store.blobs.get(document_id)
+                self._read[document_id] = read_bytes(data, known.name, sandbox=self._sandbox)
+        return self._read[document_id]
+
+
+def _original(path: Path, sandbox: Sandbox) -> tuple[bytes | None, Document]:
+    data = untouched_bytes(path, Limits())
+    if isinstance(data, Document):
+        return None, data
+    return data, read_bytes(data, path.name, sandbox=sandbox)
+
+
+def read_file(path: Path) -> Document:
+    """One file read without any workspace."""
+    return read(path)
+
+
+def scratch_docket(paths: Sequence[Path]) -> DocketReport:
+    """Docket proposals in a workspace that is thrown away: for measuring, and for a look without keeping anything."""
+    with (
+        tempfile.TemporaryDirectory(prefix="konkyo-") as folder,
+        Workbench.open(Settings(workspace=Path(folder))) as bench,
+    ):
+        return bench.docket(paths)
+
+
+def confinement() -> SandboxStatus:
+    """How files are read on this machine."""
+    return sandbox_status()

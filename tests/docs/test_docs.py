@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.ja.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-FENCE = re.compile(r"^```(?P<kind>[\w-]*)(?P<words>[^\n]*)\n(?P<body>.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```(?P<kind>[\w-]*)(?P<words>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 RUN_ELSEWHERE = {
     "make test": "is what runs this test",
     "make demo": "runs in tests/flows/test_demo.py, in a fresh environment",
@@ -30,7 +30,7 @@ def blocks(page: Path) -> list[tuple[str, str, str]]:
 
 def commands(body: str) -> list[tuple[str, str]]:
     """``$ command`` lines with the output that follows each."""
-    parts = re.split(r"^\$ ", body, flags=re.M)
+    parts = re.split(r"^\$ ", body, flags=re.MULTILINE)
     assert not parts[0].strip(), "a console block starts with a command"
     return [(head, rest) for head, _, rest in (part.partition("\n") for part in parts[1:])]
 
@@ -100,7 +100,7 @@ def test_every_block_of_a_page_runs(
                 got = run_at_terminal(command, folder, environment)
                 assert matches(expected, got), f"{page.name}: $ {command}\n--- written\n{expected}\n--- printed\n{got}"
         elif kind == "python":
-            exec(compile(body, str(page), "exec"), names)  # noqa: S102 - the documentation's own code is what is tested
+            exec(compile(body, str(page), "exec"), names)
         elif kind == "json":
             json.loads(body)
         elif kind == "toml":

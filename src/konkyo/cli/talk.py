@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from konkyo.errors import KonkyoError
 from konkyo.records.value import Wording
+from konkyo.render.visible import visible
 
 
 class Advance(Protocol):
@@ -25,6 +26,13 @@ class Advance(Protocol):
         """Show how far the work is."""
 
 
+_PIPED_WIDTH = 160
+"""Columns of a table that goes to a file or another program."""
+
+
+_ROOMY = 120
+
+
 class Talk:
     """One command's voice: its language, whether it speaks JSON, and its workspace (None: the default one)."""
 
@@ -32,12 +40,18 @@ class Talk:
         self.language = language
         self.as_json = as_json
         self.workspace = workspace
-        self.out = Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+        width = None if sys.stdout.isatty() else _PIPED_WIDTH
+        self.out = Console(file=sys.stdout, highlight=False, width=width)
         self.err = Console(file=sys.stderr, highlight=False, soft_wrap=True)
 
     def of(self, wording: Wording) -> str:
         """The wording in the reader's language."""
         return wording.of(self.language)
+
+    @property
+    def wide(self) -> bool:
+        """Whether tables have room for everything."""
+        return self.out.width >= _ROOMY
 
     def both(self, ja: str, en: str) -> str:
         """``ja`` or ``en``, by the reader's language."""
@@ -48,9 +62,9 @@ class Talk:
         self.err.print(escape(self.both(ja, en)))
 
     def line(self, text: str = "", *, style: str | None = None) -> None:
-        """A line of the result on stdout; nothing of ``text`` is taken as markup."""
+        """A line of the result on stdout; no markup and no control characters of ``text`` reach the terminal."""
         if not self.as_json:
-            self.out.print(escape(text), style=style)
+            self.out.print(escape(visible(text)), style=style, soft_wrap=True)
 
     def show(self, renderable: Any) -> None:
         """A table or panel on stdout (not with --json)."""

@@ -1,0 +1,192 @@
+"""Docketing (期限管理): notices in, verified docket proposals out. Nothing is registered; a person decides.
+
+``gather -> read -> recognise -> compute -> rows -> verify -> approval desk``. A run is a record of steps, one for each
+file: work that was interrupted goes on where it stopped, and a row keeps its id from run to run, so nothing is
+proposed twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from konkyo.evidence.verify import verify_report
+from konkyo.practice.deadlines import rule_book
+from konkyo.practice.notices import recognise
+from konkyo.records.docket import DocketReport, DocketRow, FileOutcome, LookAt, Recognition
+from konkyo.records.documents import Document, Flag, Outcome
+from konkyo.records.evidence import Draft, RowStatus, Verified
+from konkyo.records.handling import Sensitivity
+from konkyo.records.value import Value, Wording, content_hash
+from konkyo.store import Store
+from konkyo.workflows.docket_rows import looked_at, rows_of, run_key
+from konkyo.workflows.gather import InputFile, gather
+
+Advance = Callable[[int, int, str], None]
+Original = Callable[[Path], tuple[bytes | None, Document]]
+"""Reads one file: its untouched bytes (None if they could not be had) and the document they became."""
+
+_NO_READING = Wording(ja="この文書からは期限案を作れませんでした。", en="No proposal could be made from this file.")
+
+
+class FileResult(Value):
+    """What one file gave: its outcome, proposed rows, and what a person should look at."""
+
+    outcome: FileOutcome
+    rows: tuple[DocketRow, ...] = ()
+    look_at: tuple[LookAt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Docketing:
+    """The workflow over one workspace. ``version``: of the program, part of what a run's key stands for."""
+
+    store: Store
+    original: Original
+    version: str
+
+    def run(
+        self,
+        paths: Sequence[Path],
+        *,
+        matter: str | None = None,
+        sensitivity: Sensitivity = Sensitivity.CONFIDENTIAL,
+        advance: Advance | None = None,
+    ) -> Verified[DocketReport]:
+        """Proposals from files and folders, verified and laid on the approval desk.
+
+        A file that cannot be read is one refused outcome; the others go on. Raises NotFoundError before anything is
+        read if a path is not there.
+        """
+        files = gather(paths)
+        rules = content_hash(rule_book())
+        inputs = {
+            "files": [_signature(file.path) for file in files],
+            "matter": matter,
+            "sensitivity": sensitivity.value,
+            "version": self.version,
+            "rules": rules,
+        }
+        run = self.store.runs.start_or_resume(
+            run_key(inputs), workflow="docketing", matter=matter, inputs={"files": len(files), "rules": rules}
+        )
+        results = []
+        for index, file in enumerate(files):
+            if advance is not None:
+                advance(index, len(files), file.label)
+            results.append(self._file(run.run_id, index, file, matter, sensitivity))
+        if advance is not None:
+            advance(len(files), len(files), "")
+        verified = verify_report(Draft(_report(run.run_id, matter, results)), self.store.documents)
+        self.store.proposals.add_all(run.run_id, verified.content.rows)
+        self.store.runs.finish(run.run_id, verified.content)
+        return verified
+
+    def _file(self, run_id: str, index: int, file: InputFile, matter: str | None, level: Sensitivity) -> FileResult:
+        """One step: read, keep, recognise, propose. A step that was finished before is taken from the record."""
+        name = f"file:{index}"
+        done = self.store.runs.step(run_id, name)
+        if done is None:
+            data, document = self.original(file.path)
+            if data is not None:
+                self.store.blobs.put(data)
+                self.store.documents.add(document, matter=matter, sensitivity=level)
+            result = propose(document, file.label, matter)
+            done = self.store.runs.record_step(run_id, name, result.model_dump(mode="json"))
+        return FileResult.model_validate(done.result)
+
+
+def _signature(path: Path) -> list[str]:
+    """A file as it is now: one that was changed since is not taken from an older run's record."""
+    seen = path.lstat()
+    return [str(path.absolute()), str(seen.st_size), str(seen.st_mtime_ns)]
+
+
+def propose(document: Document, label: str, matter: str | None) -> FileResult:
+    """What one document gives. ``label``: how the person knows the file."""
+    if document.outcome is Outcome.REFUSED:
+        return FileResult(outcome=_outcome(document, label, 0, _NO_READING))
+    recognition = recognise(document)
+    named = document.model_copy(update={"name": label})
+    rows = rows_of(named, recognition, matter=matter)
+    reason = None if rows else _reason(recognition)
+    return FileResult(
+        outcome=_outcome(document, label, len(rows), reason), rows=rows, look_at=looked_at(named, recognition)
+    )
+
+
+def _outcome(document: Document, label: str, rows: int, reason: Wording | None) -> FileOutcome:
+    return FileOutcome(
+        file=label,
+        document_id=document.document_id or None,
+        outcome=document.outcome,
+        flags=_once(document.flags),
+        refusal=document.refusal,
+        rows=rows,
+        reason=reason,
+    )
+
+
+def _once(flags: Sequence[Flag]) -> tuple[Flag, ...]:
+    """Each kind of flag once, with its first page."""
+    return tuple({flag.code: flag for flag in reversed(flags)}.values())[::-1]
+
+
+def _reason(recognition: Recognition) -> Wording:
+    reasons = [item.reason for item in recognition.items if item.reason is not None]
+    return recognition.reason or (reasons[0] if reasons else _NO_READING)
+
+
+def _report(run_id: str, matter: str | None, results: Sequence[FileResult]) -> DocketReport:
+    rows = with_conflicts([row for result in results for row in result.rows])
+    questions = [row.question for row in rows if row.question is not None]
+    return DocketReport(
+        run_id=run_id,
+        matter=matter,
+        rows=rows,
+        questions=tuple({question.en: question for question in questions}.values()),
+        files=tuple(result.outcome for result in results),
+        look_at=tuple(seen for result in results for seen in result.look_at),
+    )
+
+
+def with_conflicts(rows: Sequence[DocketRow]) -> tuple[DocketRow, ...]:
+    """Rows that speak of the same event of the same right but state different facts say so, on both sides."""
+    groups: dict[Any, list[DocketRow]] = defaultdict(list)
+    for row in rows:
+        number = row.application_number or row.registration_number
+        if number is not None:
+            groups[(row.office, number, row.event_code, row.annuity_year)].append(row)
+    found: dict[str, list[Wording]] = defaultdict(list)
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            if one.document_id != other.document_id and (wording := _disagreement(one, other)) is not None:
+                found[one.row_id].append(wording)
+                found[other.row_id].append(wording)
+    return tuple(_disputed(row, found[row.row_id]) if row.row_id in found else row for row in rows)
+
+
+def _disputed(row: DocketRow, conflicts: Sequence[Wording]) -> DocketRow:
+    """The row with its conflicts; what has a date goes to a person."""
+    status = RowStatus.REVIEW if row.due is not None else row.status
+    return row.model_copy(update={"conflicts": (*row.conflicts, *conflicts), "status": status})
+
+
+def _disagreement(one: DocketRow, other: DocketRow) -> Wording | None:
+    """The same event with another trigger or due date. A later notice (another drafting date) is another event."""
+    if one.drafting_date and other.drafting_date and one.drafting_date != other.drafting_date:
+        return None
+    pairs = ((one.trigger_date, other.trigger_date), (one.due, other.due))
+    if not any(a is not None and b is not None and a != b for a, b in pairs):
+        return None
+    ja, en = (
+        sign.join(f"{row.file}: {row.trigger_date or '-'} -> {row.due or '-'}" for row in (one, other))
+        for sign in ("、", "; ")
+    )
+    return Wording(
+        ja=f"同じ事象について書類の日付が一致しません（{ja}）。", en=f"Documents disagree on this event ({en})."
+    )

@@ -1,0 +1,44 @@
+"""From what a person named to the files to work on: folders opened, order fixed, nothing followed out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from konkyo.errors import NotFoundError
+from konkyo.records.value import Value
+
+
+class InputFile(Value):
+    """A file to read. ``label``: its path as the person will recognise it, relative to the folder that was named."""
+
+    path: Path
+    label: str
+
+
+def gather(paths: Sequence[Path]) -> tuple[InputFile, ...]:
+    """Files named directly and, in name order, all files below folders; each file once.
+
+    Links inside folders are not followed; hidden files and folders (``.name``) are left out, as an operating system's
+    own marks are. Raises NotFoundError for a path that is not there, before anything is read.
+    """
+    missing = [path for path in paths if not path.exists() and not path.is_symlink()]
+    if missing:
+        names = ", ".join(str(path) for path in missing)
+        message = f"no such file or folder: {names}"
+        raise NotFoundError(message, kept="nothing was read", remedy="check the path and call again")
+    files: dict[Path, InputFile] = {}
+    for path in paths:
+        for found, label in _below(path) if path.is_dir() else [(path, path.name)]:
+            files.setdefault(found.absolute(), InputFile(path=found, label=label))
+    return tuple(files.values())
+
+
+def _below(folder: Path) -> list[tuple[Path, str]]:
+    found = []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if not hidden and not path.is_symlink() and not path.is_dir():
+            found.append((path, inside.as_posix()))
+    return found
