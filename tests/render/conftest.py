@@ -111,7 +111,7 @@ def _refusal() -> DocketRow:
             ExtensionOption(
                 text=Wording(ja="期間満了前の延長請求（2か月）", en="Extension before expiry (2 months)"),
                 request_by=date(2026, 9, 24),
-                extends_to=date(2026, 11, 23),
+                extends_to=date(2026, 11, 24),
                 fee_note="2,100円",
                 source="方式審査便覧04.10",
             ),

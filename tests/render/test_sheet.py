@@ -139,6 +139,14 @@ def test_long_words_do_not_break_the_sheet(refusal: DocketRow, sign: Callable[..
             assert right <= page.get_width()
 
 
+def test_a_quotation_longer_than_a_page_is_whole(refusal: DocketRow) -> None:
+    """A long quotation runs on to the next pages; its last words are there."""
+    words = "".join(f"第{n}文である。" for n in range(900))
+    quote = Quote(document_id=refusal.document_id, page=1, paragraph="1", evidence_quote=words, verdict=Verdict.EXACT)
+    text = "".join(_pages(computation_sheet([refusal.model_copy(update={"evidence": (quote,)})])))
+    assert "第899文である。" in text.replace("\r\n", "")
+
+
 def test_nothing_to_show_is_refused() -> None:
     """An empty sheet would be a document about nothing."""
     with pytest.raises(UsageError):

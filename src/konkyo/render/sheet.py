@@ -197,7 +197,7 @@ def _notes(row: DocketRow, languages: Sequence[Language]) -> list[list[str]]:
 def _evidence(proof: Proof, row: DocketRow, language: Language, files: Mapping[str, str]) -> list[Any]:
     fields = ", ".join(heading_or_name(name, language) for name in proof.fields)
     name = row.file if proof.document_id == row.document_id else files.get(proof.document_id, proof.document_id[:12])
-    where = [one_line(name)] if name else []
+    where = []
     if proof.page is not None:
         where.append(f"{proof.page}頁" if language == "ja" else f"p. {proof.page}")
     if proof.paragraph:
@@ -207,7 +207,8 @@ def _evidence(proof: Proof, row: DocketRow, language: Language, files: Mapping[s
         verdict = f"{verdict} [{', '.join(proof.flags)}]"
     sound = proof.verdict in _ACCEPTED and not proof.flags
     text = f"「{visible(proof.text)}」" if proof.kind == "quote" else visible(proof.text)
-    return [fields, " ".join(where), text, one_line(verdict), sound]
+    place = "\n".join(part for part in (one_line(name), " ".join(where)) if part)
+    return [fields, place, text, one_line(verdict), sound]
 
 
 def _approval(decision: Decision, language: Language) -> list[list[Any]]:
