@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import resource
+import signal
 import stat
 from pathlib import Path
 
@@ -73,15 +74,14 @@ def test_a_full_disk_leaves_the_earlier_file(tmp_path: Path) -> None:
     target = tmp_path / "docket.csv"
     target.write_bytes(b"old")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = __import__("signal")
-    before = handler.signal(handler.SIGXFSZ, handler.SIG_IGN)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
         with pytest.raises(StorageFullError, match="no space") as caught:
             write_whole(b"x" * 100_000, target, overwrite=True)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        handler.signal(handler.SIGXFSZ, before)
+        signal.signal(signal.SIGXFSZ, before)
     assert caught.value.retryable
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
@@ -102,3 +102,19 @@ def test_a_failing_disk_is_explained(
     assert caught.value.remedy
     monkeypatch.undo()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_confirmed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When only the last step fails, the error says that the file is there, not that nothing was written."""
+    real = os.fsync
+
+    def fail_for_folders(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fail_for_folders)
+    with pytest.raises(StorageError, match="did not confirm") as caught:
+        write_whole(b"abc", tmp_path / "docket.csv", overwrite=False)
+    assert "there, whole" in caught.value.kept
+    assert (tmp_path / "docket.csv").read_bytes() == b"abc"

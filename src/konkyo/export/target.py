@@ -58,7 +58,6 @@ def write_whole(data: bytes, path: Path, *, overwrite: bool) -> str:
             out.flush()
             os.fsync(out.fileno())
         _put(temporary, path, overwrite=overwrite)
-        _sync_folder(path.parent)
     except FileExistsError as error:
         msg = f"{path} is already there"
         raise UsageError(msg, remedy="give another name, or say that it may be overwritten", kept=_KEPT) from error
@@ -68,6 +67,7 @@ def write_whole(data: bytes, path: Path, *, overwrite: bool) -> str:
         if temporary is not None:
             with contextlib.suppress(FileNotFoundError):
                 temporary.unlink()
+    _sync_folder(path)
     return hashlib.sha256(data).hexdigest()
 
 
@@ -86,15 +86,20 @@ def _put(temporary: Path, path: Path, *, overwrite: bool) -> None:
         temporary.replace(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def _sync_folder(path: Path) -> None:
     """Make the new name itself durable; systems that cannot open a folder do so by themselves."""
     if not hasattr(os, "O_DIRECTORY"):
         return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        msg = f"{path} was written, but the disk did not confirm its name"
+        remedy = "check the disk, then export again and say that the file may be overwritten"
+        raise StorageError(msg, remedy=remedy, kept="the file is there, whole") from error
 
 
 def _explained(error: OSError, path: Path) -> StorageError:
