@@ -1,0 +1,316 @@
+"""What a notice holds against the application: rejected claims, provisions and cited documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from konkyo.practice.citations import lex_citations
+from konkyo.practice.claim_ranges import CLAIM_LIST, claims_of
+from konkyo.practice.folding import GAP, loose
+from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, PHRASE, WORDING
+from konkyo.practice.notices.sheet import Sheet
+from konkyo.practice.statutes import StatuteToken, lex_statutes
+from konkyo.records.docket import Finding
+
+Claims = Finding[tuple[int, ...]]
+
+_SECTION = rf"(?=\n\s*(?:<|【|\[|-{{5,}}|{loose('引用文献')}|{loose('先行技術')}|●|◎)|\Z)"
+_ASIDE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        loose(r"拒絶の?理由(?:を|が)?(?:発見しない|発見されない|通知しない|ない)請求項") + rf"[\s\S]*?{_SECTION}",
+        loose(r"先行技術文献調査(?:の)?結果の記録") + r"[\s\S]*",
+        loose(r"補正をする際の注意|補正等の示唆|補正の示唆") + r"[\s\S]*",
+        loose(r"(?:<?行政事件訴訟法|教示\s*:|《お知らせ》|参照条文)") + r"[^\n]*(?:\n(?!\s*\n)[^\n]*)*",
+    )
+)
+_US_ASIDE = (
+    re.compile(
+        r"(?:Allowable Subject Matter|REASONS FOR ALLOWANCE)[\s\S]*?(?=\n\s*(?:Claim Rejections"
+        r"|Conclusion|Response to)|\Z)",
+        re.IGNORECASE,
+    ),
+)
+
+_LIST = f"(?P<list>{CLAIM_LIST})"
+_JP_LISTED = re.compile(
+    rf"(?:^|\n)[^\S\n]*(?:[・○●◯■◇◆*•]|\(?\d{{1,2}}[.)])?\s*(?:{loose(r'(?:拒絶(?:の)?(?:理由(?:が解消していない|を有する|のある)?|対象|された)?|対象|該当)')}"
+    rf")?\s*{loose('請求項')}[^\S\n]*[::]?[^\S\n]*"
+    rf"{_LIST}\s*(?:{loose(r'(?:について|に対して|に対し)')})?[^\S\n]*(?=\n|\Z|\(|・|/|\t|引用|[;。])",
+    re.IGNORECASE,
+)
+_JP_LABELLED = re.compile(
+    loose(
+        r"(?:拒絶の?理由が?解消していない請求項|拒絶の?理由(?:を有する"
+        r"|のある|がある|の対象となる)請求項|対象(?:と?なる)?請求項"
+        r"|拒絶(?:された|対象(?:の)?)請求項|該当請求項|関連請求項)(?:は)?"
+    )
+    + rf"\s*[::]?\s*{_LIST}",
+    re.IGNORECASE,
+)
+_JP_PROSE = re.compile(
+    rf"{loose('請求項')}\s*{_LIST}\s*{loose('(?:に係る|に記載の|の)発明は')}(?:、)?(?P<rest>[^。"
+    rf"]{{0,160}}?)(?:{loose('特許を受けることができない|容易に|新規性|進歩性|明確でない|同一|拒絶')}"
+    rf")",
+    re.IGNORECASE,
+)
+_JP_UNCLEAR = re.compile(
+    rf"{loose('請求項')}\s*{_LIST}\s*(?:{loose('(?:に係る|に記載の|の)発明')})?は、?[^。、]{{0,"
+    rf"30}}{loose('(?:明確でない|不明(?:確|瞭)である)')}",
+    re.IGNORECASE,
+)
+_JP_TABLE_HEAD = re.compile(
+    r"(?:^|\n)(?P<head>[^\n]*請求項[^\n]*(?:判断|引用|理由|結論)[^\n]*)\n(?P<rows>(?:[^\n]*\S[^\n]*\n?)+)"
+)
+_EN_REJECTED = (
+    re.compile(
+        rf"\bclaims?(?:\(s\))?\s+{_LIST},?\s+(?:is/are|is|are"
+        rf"|stands?|have\s+been|has\s+been|were|was|remains?"
+        rf"|being)\s+(?:(?:also|further|again|hereby|finally"
+        rf"|currently|provisionally|newly|now|all|similarly)\s+)*rejected",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\bclaim(?:\(s\)|s)?\s+rejected\s*[::]\s*{_LIST}", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:rejection|rejections|rejects|rejected|rejecting)(?:\s+of)?\s+(?:each\s+of\s+)?(?:pe"
+        rf"nding\s+)?claims?(?:\(s\))?\s+{_LIST}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\bclaims?\s+{_LIST}\s+(?:lacks?|is\s+not|are\s+not"
+        rf"|do(?:es)?\s+not|holds?)\s+[^.]{{0,40}}?(?:novel|inventive"
+        rf"|new|clear|patentable|involve)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\bclaims?\s+{_LIST}\s+NO\b"),
+)
+_WITHDRAWN = re.compile(r"withdrawn|moot|overcome[sd]?\b|not\s+rejected|reversed|rejoined", re.IGNORECASE)
+_ELSEWHERE_CLAIMS = (
+    re.compile(rf"权利要求\s*{_LIST}\s*(?:[^。\n]{{0,40}}?)不(?:具备|符合|清楚)"),
+    re.compile(rf"청구항\s*{_LIST}\s*(?:[^.\n]{{0,30}})?특허법"),
+)
+
+
+def asides(sheet: Sheet, office: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Stretches that state no grounds: allowable claims, search record, instructions."""
+    patterns = _ASIDE if office == "JPO" else _US_ASIDE if office == "USPTO" else ()
+    return tuple(match.span() for pattern in patterns for match in pattern.finditer(sheet.text, start, end))
+
+
+def _outside(position: int, spans: tuple[tuple[int, int], ...]) -> bool:
+    return not any(low <= position < high for low, high in spans)
+
+
+def claims_rejected(sheet: Sheet, office: str, start: int, end: int) -> tuple[Claims, ...]:
+    """Lists of claims that the notice rejects between two offsets; allowed, objected and withdrawn ones left out."""
+    skipped = asides(sheet, office, start, end)
+    if office == "JPO":
+        found = list(_jp_claims(sheet, start, end, skipped))
+    else:
+        found = list(_en_claims(sheet, start, end))
+        found += [
+            _claims(sheet, match, WORDING)
+            for pattern in _ELSEWHERE_CLAIMS
+            for match in pattern.finditer(sheet.text, start, end)
+        ]
+    unique: dict[tuple[int, int], Claims] = {(f.page, f.start): f for f in found if f.value}
+    return tuple(sorted(unique.values(), key=lambda f: (f.page, f.start)))
+
+
+def _claims(sheet: Sheet, match: re.Match[str], confidence: float) -> Claims:
+    low, high = match.span("list")
+    return sheet.finding(claims_of(sheet.text[low:high]), low, high, confidence)
+
+
+def _jp_claims(sheet: Sheet, start: int, end: int, skipped: tuple[tuple[int, int], ...]) -> Iterator[Claims]:
+    count = 0
+    for pattern, confidence in ((_JP_LISTED, LABEL), (_JP_LABELLED, LABEL), (_JP_UNCLEAR, PHRASE)):
+        for match in pattern.finditer(sheet.text, start, end):
+            if _outside(match.start("list"), skipped):
+                count += 1
+                yield _claims(sheet, match, confidence)
+    for table in _JP_TABLE_HEAD.finditer(sheet.text, start, end):
+        for finding in _table_claims(sheet, table):
+            count += 1
+            yield finding
+    if count:
+        return
+    for match in _JP_PROSE.finditer(sheet.text, start, end):
+        if _outside(match.start("list"), skipped):
+            yield _claims(sheet, match, WORDING)
+
+
+def _table_claims(sheet: Sheet, table: re.Match[str]) -> Iterator[Claims]:
+    """The claims column of a table; where the cells are set one space apart only a first column can be told."""
+    cells = re.split(r"\t|\s{2,}", table["head"].strip())
+    tight = len(cells) < 2
+    if tight:
+        cells = table["head"].split()
+    column = next((i for i, cell in enumerate(cells) if "請求項" in cell), None)
+    if column is None or len(cells) < 2 or len(table["head"]) > 80 or (tight and column):
+        return
+    offset = table.start("rows")
+    for row in table["rows"].split("\n"):
+        if not re.search(r"拒絶(?:の)?理由(?:は|が)?(?:ない|なし|発見)|特許可|登録可|なし$", row):
+            parts = [re.match(r".*", row)] if tight else list(re.finditer(r"[^\t]+?(?=\t|\s{2,}|$)", row))
+            cell = parts[column] if column < len(parts) else None
+            match = re.search(rf"^\s*(?:請求項\s*)?{_LIST}\s*(?:$|(?=\s))", cell[0], re.IGNORECASE) if cell else None
+            if match and cell and (tight or not cell[0][match.end() :].strip()):
+                low = offset + cell.start() + match.start("list")
+                high = offset + cell.start() + match.end("list")
+                yield sheet.finding(claims_of(sheet.text[low:high]), low, high, HEADER)
+        offset += len(row) + 1
+
+
+def _en_claims(sheet: Sheet, start: int, end: int) -> Iterator[Claims]:
+    for pattern in _EN_REJECTED:
+        for match in pattern.finditer(sheet.text, start, end):
+            if not _WITHDRAWN.search(_rest_of_sentence(sheet.text, match.end())):
+                yield _claims(sheet, match, PHRASE)
+
+
+def _rest_of_sentence(text: str, position: int) -> str:
+    """Up to the full stop that ends the sentence (a stop before a capital or a line's end, not that of ``U.S.C.``)."""
+    stop = re.search(
+        r"(?<!U\.S\.C)(?<!U\.S)(?<!\bNo)(?<!\bal)(?<!\bPat)(?<!\bPub)\.(?=\s+[A-Z]|\s*\n\s*\n|\Z)",
+        text[position : position + 400],
+    )
+    return text[position : position + (stop.start() if stop else 200)]
+
+
+_GROUND_ARTICLES: dict[str, frozenset[str]] = {
+    "Patent": frozenset(
+        {"29", "29-2", "32", "36", "37", "38", "39", "17-2", "184-18", "25", "126", "131-2", "134-2", "120-5"}
+    ),
+    "UM": frozenset({"3", "3-2", "4", "5", "6", "7"}),
+    "Design": frozenset({"3", "3-2", "5", "6", "7", "8", "8-2", "9", "9-2", "10", "10-2", "15", "68"}),
+    "TM": frozenset({"3", "4", "5", "6", "7", "7-2", "8", "10", "11", "12", "51", "53", "50", "77"}),
+}
+_TM_ITEMS = frozenset({"3.1", "4.1", "6.1", "6.2", "8.1", "8.2", "8.5", "7-2.1", "5.5"})
+_APPLIED = re.compile(loose(r"適用条文|根拠条文|該当条文|適用条項") + r"\s*[::]?\s*")
+_GOES_ON = re.compile(r"(?:[、,・(第条の]|及び|並びに|[^\d]第\d{1,2})$")
+_CONTINUES = re.compile(
+    rf"\s*[、,・]?\s*(?:(?:{loose('特許法|意匠法|商標法')})?\s*第?\s*\d{{1,2}}{GAP}条|[条項号]|第\s*\d{{1,2}}\s*[項号])"
+)
+_US_GROUND = re.compile(
+    r"reject(?:ed|ion|ions|s)\b(?:[^.;]|\.(?=\S)|U\.S\.C\.)*?under\s+(?:pre-AIA\s+|AIA\s+)?(?=35|§|U)", re.IGNORECASE
+)
+_US_SECTIONS = re.compile(r"35USC(?:10[1-3]|112|171|251|115|116)")
+
+
+def statutes(sheet: Sheet, office: str, right: str, start: int, end: int) -> tuple[Finding[str], ...]:
+    """Provisions that are grounds of the notice between two offsets, each once."""
+    if office == "JPO":
+        found = _jp_statutes(sheet, right, start, end)
+    elif office == "USPTO":
+        found = _us_statutes(sheet, start, end)
+    else:
+        found = [(token, WORDING) for token in _tokens(sheet, office, start, end)]
+    unique: dict[str, Finding[str]] = {}
+    for token, confidence in found:
+        normal = token.normal(right)
+        unique.setdefault(normal, sheet.finding(normal, token.start, token.end, confidence))
+    general = {
+        name
+        for name in unique
+        if any(other != name and other.startswith(name) and other[len(name)] in "(." for other in unique)
+    }
+    if office == "USPTO":
+        unique = {name: finding for name, finding in unique.items() if name not in general}
+    return tuple(unique.values())
+
+
+def _tokens(sheet: Sheet, office: str, start: int, end: int) -> list[StatuteToken]:
+    return [
+        StatuteToken(start + t.start, start + t.end, t.law, t.provision)
+        for t in lex_statutes(sheet.folded.cut(start, end), office)
+    ]
+
+
+def _jp_statutes(sheet: Sheet, right: str, start: int, end: int) -> list[tuple[StatuteToken, float]]:
+    named = [part for part in sheet.parts if part.name == "article" and start <= part.start < end]
+    if named:
+        return [(token, ELEMENT) for part in named for token in _tokens(sheet, "JPO", part.start, part.end)]
+    applied: list[tuple[StatuteToken, float]] = []
+    for label in _APPLIED.finditer(sheet.text, start, end):
+        stop = _end_of_list(sheet, label.end())
+        applied += [(token, LABEL) for token in _tokens(sheet, "JPO", label.end(), stop)]
+    if applied:
+        return applied
+    skipped = asides(sheet, "JPO", start, end)
+    return [
+        (token, PHRASE)
+        for token in _tokens(sheet, "JPO", start, end)
+        if _outside(token.start, skipped) and _is_ground(token, right)
+    ]
+
+
+def _end_of_list(sheet: Sheet, position: int) -> int:
+    """The end of a list of provisions that may go on over several lines."""
+    index = sheet.line_at(position)
+    if not sheet.text[position : sheet.lines[index].end].strip() and index + 1 < len(sheet.lines):
+        index += 1
+    while index + 1 < len(sheet.lines) and (
+        _GOES_ON.search(sheet.lines[index].bare) or _CONTINUES.match(sheet.lines[index + 1].text)
+    ):
+        index += 1
+    return sheet.lines[index].end
+
+
+def _is_ground(token: StatuteToken, right: str) -> bool:
+    law = token.law or {"utility_model": "UM", "design": "Design", "trademark": "TM"}.get(right, "Patent")
+    article, _, rest = token.provision.partition(".")
+    if article not in _GROUND_ARTICLES.get(law, frozenset()):
+        return False
+    if law == "Patent" and article == "36":
+        return rest == "" or rest[0] in "46"
+    if law == "Patent" and article == "17-2":
+        return rest[:1] in ("3", "4", "5", "6")
+    if law == "TM" and article in ("3", "4", "6", "8"):
+        return (
+            any(token.provision == item or token.provision.startswith(item + ".") for item in _TM_ITEMS) or rest == ""
+        )
+    return True
+
+
+def _us_statutes(sheet: Sheet, start: int, end: int) -> list[tuple[StatuteToken, float]]:
+    tokens = [t for t in _tokens(sheet, "USPTO", start, end) if _US_SECTIONS.match(t.normal())]
+    grounds: list[tuple[StatuteToken, float]] = []
+    for match in _US_GROUND.finditer(sheet.text, start, end):
+        if _WITHDRAWN.search(_rest_of_sentence(sheet.text, match.end())):
+            continue
+        run_end = match.end()
+        for token in tokens:
+            if run_end - 2 <= token.start <= run_end + 24:
+                grounds.append((token, PHRASE))
+                run_end = token.end
+    if grounds:
+        return grounds
+    return [(token, WORDING) for token in tokens if not _WITHDRAWN.search(_rest_of_sentence(sheet.text, token.end))]
+
+
+_OWN = re.compile(
+    loose(
+        r"(?:公開番号|公表番号|本願(?:の)?公開|本願|出願公開"
+        r"|優先権(?:主張)?|対応(?:する)?(?:外国|米国|欧州)?(?:特許"
+        r"|出願)|登録番号|特許番号|Publication (?:No\.?|Number)"
+        r"|Patent No\.?\s*:|priority (?:to|of|from|document)[^.\n]{0,30}"
+        r"|claims? (?:the )?benefit[^.\n]{0,40})"
+    )
+    + r"[\s::(は第|]*$",
+    re.IGNORECASE,
+)
+
+
+def cited_documents(sheet: Sheet, office: str, start: int, end: int, own: frozenset[str]) -> tuple[Finding[str], ...]:
+    """Documents held against the application between two offsets, each once; its own publications are left out."""
+    skipped = asides(sheet, office, start, end) if office == "JPO" else ()
+    unique: dict[str, Finding[str]] = {}
+    for token in lex_citations(sheet.folded.cut(start, end)):
+        low, high = start + token.start, start + token.end
+        before = sheet.text[max(start, low - 60) : low]
+        if token.normal in own or _OWN.search(before) or not _outside(low, skipped):
+            continue
+        unique.setdefault(token.normal, sheet.finding(token.normal, low, high, PHRASE, token.note))
+    return tuple(unique.values())

@@ -1,0 +1,488 @@
+"""One case of a document as a docket item."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from konkyo.practice.folding import GAP, loose
+from konkyo.practice.notices import grounds, references, us
+from konkyo.practice.notices.confidence import DOUBTFUL, ELEMENT, GUESSED, LABEL, NEAR_TITLE, PHRASE, WORDING
+from konkyo.practice.notices.form import Form
+from konkyo.practice.notices.letters import Writing
+from konkyo.practice.notices.office import OFFICE_COUNTRY
+from konkyo.practice.notices.roles import RoledDate
+from konkyo.practice.notices.segments import Segment, own_applications
+from konkyo.practice.notices.sheet import Sheet
+from konkyo.practice.notices.titles import TitleHit
+from konkyo.practice.numbers import bare_application, bare_registration, lex_numbers
+from konkyo.practice.periods import PeriodToken, lex_periods
+from konkyo.records.docket import Finding, NoticeItem, OtherDate, Period, TriggerDate
+from konkyo.records.value import Wording
+
+_CITING = frozenset(
+    {
+        "oa_response",
+        "later_oa_response",
+        "final_oa_response",
+        "appeal_against_refusal",
+        "suit_against_trial_decision",
+        "opposition_reply",
+        "appeal_reply",
+        "reexamination_request",
+        "reexam_notice_reply",
+        "demand",
+        "art19_amendment",
+        "quayle_response",
+        "prior_art_disclosure_reply",
+        "appeal_notice",
+        "r116_submissions",
+    }
+)
+_REJECTING = _CITING - {
+    "suit_against_trial_decision",
+    "prior_art_disclosure_reply",
+    "quayle_response",
+    "art19_amendment",
+}
+_PARTY_DECIDES = frozenset({"oa_response", "appeal_against_refusal"})
+_FALLBACK_TRIGGERS: dict[str, tuple[str, ...]] = {
+    "dispatch_date": ("mail_date", "notification_date", "document_date"),
+    "service_date": ("mail_date",),
+    "mail_date": ("final_rejection_mail_date", "dispatch_date", "document_date"),
+    "notification_date": (),
+}
+_KIND_OF: dict[tuple[str, str], str] = {
+    ("service_date", "dispatch_date"): "service_date",
+    ("service_date", "mail_date"): "service_date",
+    ("dispatch_date", "mail_date"): "dispatch_date",
+    ("dispatch_date", "notification_date"): "dispatch_date",
+    ("dispatch_date", "document_date"): "dispatch_date",
+    ("mail_date", "final_rejection_mail_date"): "mail_date",
+    ("mail_date", "dispatch_date"): "mail_date",
+    ("mail_date", "document_date"): "mail_date",
+}
+_DONE = {
+    "dispatch_date",
+    "mail_date",
+    "notification_date",
+    "service_date",
+    "document_date",
+    "final_rejection_mail_date",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything known about a case before it is written down as an item."""
+
+    sheet: Sheet
+    segment: Segment
+    hit: TitleHit
+    form: Form
+    office: str
+    right: str
+    dates: tuple[RoledDate, ...]
+    writing: Writing
+    shown: tuple[int, int] | None = None  # where the words stand that decided the form, if not the title
+
+
+def item_of(case: Case) -> NoticeItem:
+    """Write the case down."""
+    sheet, segment, _form = case.sheet, case.segment, case.form
+    event = _event(case)
+    done = case.writing.done or event == "none"
+    trigger, chosen, conflicts = (None, None, ()) if done else _trigger(case, event)
+    drafting = _drafting(case)
+    number = _application(case)
+    registration = _registration(case, event)
+    own = frozenset(f.value for f in (number, registration) if f)
+    period = None if done or event == "annuity" else _period(case, event)
+    party = references.party(sheet, segment.start, segment.end)
+    extension = _extension(case) if case.writing.extension else None
+    year = _annuity_year(case) if event == "annuity" else None
+    expect, missing, reason = _expectation(case, event, trigger, period, party)
+    citing = event in _CITING and not case.writing.done
+    rejecting = event in _REJECTING and not case.writing.done
+    span = case.shown or (case.hit.start, case.hit.end)
+    return NoticeItem(
+        office=sheet.finding(case.office, *span, min(case.hit.confidence, NEAR_TITLE + 0.05)),
+        right=sheet.finding(case.right, *span, WORDING),
+        form=sheet.finding(_form_name(case), *span, case.hit.confidence),
+        event_code=event,
+        expect=expect,
+        missing=missing,
+        reason=reason,
+        application_number=number,
+        registration_number=registration,
+        drafting_date=None if drafting is None else _dated(sheet, drafting),
+        trigger=trigger,
+        party=party,
+        delivery=references.delivery(sheet, case.office, segment.start, segment.end),
+        stage=_stage(case, event),
+        period=period,
+        extension=extension,
+        annuity_year=year,
+        claims_rejected=grounds.claims_rejected(sheet, case.office, segment.start, segment.end) if rejecting else (),
+        statutes=grounds.statutes(sheet, case.office, case.right, segment.start, segment.end)
+        if citing and _grounded(case)
+        else (),
+        cited_documents=grounds.cited_documents(sheet, case.office, segment.start, segment.end, own) if citing else (),
+        matter_ref=next(references.matter_refs(sheet, segment.start, segment.end), None),
+        other_dates=_others(case, chosen, drafting, event),
+        inputs=_inputs(case, event, extension, year),
+        conflicts=conflicts,
+        confidence=_confidence(case, trigger, number or registration),
+    )
+
+
+def _grounded(case: Case) -> bool:
+    return not us.is_advisory(case.form)
+
+
+def _form_name(case: Case) -> str:
+    if case.writing.extension and case.office == "JPO":
+        return "期間延長請求書（提出報告）"
+    if case.writing.done and case.writing.letter:
+        return f"{case.form.name}（対応済み）" if case.office == "JPO" else f"{case.form.name} (already dealt with)"
+    return case.form.name
+
+
+_ANNULS = re.compile(
+    loose(r"原査定を取り消す|特許(?:を|す)(?:する)?べきもの(?:とする|である)|登録(?:を)?すべきものとする")
+)
+_MAINTAINS = re.compile(loose(r"特許を維持する|商標登録を維持する|登録を維持する"))
+
+
+def _event(case: Case) -> str:
+    """The event of the form, as its outcome changes it (審決 that grants, 異議の決定 that maintains)."""
+    low, high = case.segment.start, case.segment.end
+    if case.form.name == "審決" and _ANNULS.search(case.sheet.text, low, high):
+        return "registration_fee"
+    if case.form.name == "異議の決定" and _MAINTAINS.search(case.sheet.text, low, high):
+        return "none"
+    return case.form.event
+
+
+def _dated(sheet: Sheet, roled: RoledDate) -> Finding[date]:
+    token = roled.token
+    assert token.value is not None  # chosen among dates with a value
+    return sheet.finding(token.value, token.start, token.end, _sure(roled), token.note)
+
+
+def _sure(roled: RoledDate) -> float:
+    return min(roled.confidence, DOUBTFUL) if roled.token.note else roled.confidence
+
+
+def _with_role(case: Case, role: str) -> list[RoledDate]:
+    return [d for d in case.dates if d.role == role and d.token.value is not None]
+
+
+def _drafting(case: Case) -> RoledDate | None:
+    found = _with_role(case, "drafting_date")
+    return found[0] if found else None
+
+
+def _trigger(case: Case, event: str) -> tuple[Finding[TriggerDate] | None, RoledDate | None, tuple[Wording, ...]]:
+    """The date that starts the period; two different ones of the same kind are a conflict, and the earlier is taken."""
+    for role in _roles(case):
+        found = _with_role(case, role)
+        if not found:
+            continue
+        values = {d.token.value for d in found}
+        chosen = min(found, key=lambda d: (d.token.value or date.max, d.token.start)) if len(values) > 1 else found[0]
+        kind = _kind(case.form, role)
+        note = chosen.token.note
+        if kind != role and role == "dispatch_date":
+            note = note or "the dispatch date of the served copy"
+        value = chosen.token.value
+        assert value is not None
+        finding = case.sheet.finding(
+            TriggerDate(kind=kind, date=value), chosen.token.start, chosen.token.end, _sure(chosen), note
+        )
+        return finding, chosen, _conflict(values)
+    return None, None, ()
+
+
+def _roles(case: Case) -> list[str]:
+    """Roles that may start the period, best first; the fallbacks of the first kinds come after all named kinds."""
+    named = list(case.form.triggers)
+    if us.is_advisory(case.form) or case.form.event in ("annuity", "exam_request", "national_phase_entry"):
+        return named
+    extra = [fallback for role in named for fallback in _FALLBACK_TRIGGERS.get(role, ())]
+    return list(dict.fromkeys([*named, *extra]))
+
+
+def _kind(form: Form, role: str) -> str:
+    if role in form.triggers and not (form.triggers[0] == "service_date" and role == "dispatch_date"):
+        return role
+    return next((kind for (first, other), kind in _KIND_OF.items() if first in form.triggers and other == role), role)
+
+
+def _conflict(values: set[date | None]) -> tuple[Wording, ...]:
+    if len(values) < 2:
+        return ()
+    listed = ", ".join(sorted(v.isoformat() for v in values if v))
+    return (
+        Wording(
+            ja=f"起算日が複数記載されています（{listed}）。最も早い日を採用しました。",
+            en=f"More than one trigger date is given ({listed}); the earliest is used.",
+        ),
+    )
+
+
+def _application(case: Case) -> Finding[str] | None:
+    country = OFFICE_COUNTRY[case.office]
+    part = case.sheet.part("application-reference/document-id/doc-number", "m-application-number", "application-number")
+    if part is not None and case.segment.start <= part.start < case.segment.end:
+        bare = bare_application(case.sheet.read(part).strip(), country)
+        if bare is not None:
+            return case.sheet.finding(bare[2], part.start, part.end, ELEMENT)
+    if case.segment.number is not None:
+        token = case.segment.number
+        return case.sheet.finding(
+            token.normal, token.start, token.end, DOUBTFUL if token.problem else LABEL, token.problem
+        )
+    own = [
+        (token, labelled)
+        for token, labelled in own_applications(case.sheet, country)
+        if case.segment.start <= token.start < case.segment.end
+    ]
+    if not own and country == "JP":
+        own = [
+            pair
+            for pair in own_applications(case.sheet, "PCT")
+            if case.segment.start <= pair[0].start < case.segment.end
+        ]
+    if not own:
+        return None
+    token, labelled = next((pair for pair in own if pair[1]), own[0])
+    sure = DOUBTFUL if token.problem else LABEL if labelled else NEAR_TITLE
+    return case.sheet.finding(token.normal, token.start, token.end, sure, token.problem)
+
+
+_REGISTRATION_LABEL = re.compile(
+    loose(
+        r"(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|Patent (?:No\.?"
+        r"|Number)|U\.S\. Patent(?: No\.?)?|Registration No\.?"
+    )
+    + r"\s*[::]?\s*",
+    re.IGNORECASE,
+)
+
+
+def _registration(case: Case, event: str) -> Finding[str] | None:
+    country = OFFICE_COUNTRY[case.office]
+    low, high = case.segment.start, case.segment.end
+    for label in _REGISTRATION_LABEL.finditer(case.sheet.text, low, high):
+        rest = case.sheet.text[label.end() : min(label.end() + 30, high)]
+        sign = re.match(loose(r"(?:特許|意匠登録|商標登録|実用新案登録|登録)"), rest)
+        at = label.end() + (sign.end() if sign else 0)
+        bare = bare_registration(case.sheet.text[at:high], country, case.right)
+        if bare is not None:
+            return case.sheet.finding(bare[2], label.end(), at + bare[1], LABEL)
+    if event in ("annuity", "maintenance_fee", "opposition_reply"):
+        for token in lex_numbers(case.sheet.folded):
+            if token.kind == "registration" and low <= token.start < high and token.country == country:
+                return case.sheet.finding(token.normal, token.start, token.end, NEAR_TITLE)
+    return None
+
+
+_NOT_THE_PERIOD = re.compile(
+    loose(
+        r"(?:延長|追納|経過後|割増|さらに|additional|extendable by"
+        r"|extension[^.]{0,20}|later than|patent term[^.]{0,60}"
+        r"|first reply is filed|after) ?(?:up to )?$"
+    ),
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    loose(r"(?:附加期間[^0-9]{0,30}?|出訴期間として)") + rf"{GAP}(?P<n>\d{{1,3}}){GAP}日{GAP}を{GAP}附加"
+)
+
+
+def _period(case: Case, event: str) -> Finding[Period] | None:
+    cut = case.sheet.folded.cut(case.segment.start, case.segment.end)
+    base = case.segment.start
+    best: PeriodToken | None = None
+    for token in lex_periods(cut):
+        before = cut.text[max(0, token.start - 40) : token.start]
+        if _NOT_THE_PERIOD.search(before) or (token.rank > 0 and _six_months(token, case.office)):
+            continue
+        best = token
+        break
+    if best is None:
+        return None
+    added = _ADDED.search(cut.text) if event == "suit_against_trial_decision" else None
+    period = Period(n=best.n, unit=best.unit, additional_days=int(added["n"]) if added else None)
+    note = f"{best.overseas} months for a party abroad" if best.overseas else ""
+    return case.sheet.finding(period, base + best.start, base + best.end, PHRASE if best.rank < 2 else WORDING, note)
+
+
+def _six_months(token: PeriodToken, office: str) -> bool:
+    """The statutory maximum of 35 USC 133 is printed on every American action; it is not the period set."""
+    return office == "USPTO" and token.n == 6 and token.unit == "month"
+
+
+_EXTENDED = re.compile(
+    loose(r"(?:延長(?:された|する|の)?期間|延長)")
+    + r"\s*[::]?\s*(?P<a>\d{1,2})"
+    + rf"{GAP}(?:[かヶケカ箇ヵ]{GAP}月|月)"
+    + rf"|(?P<b>\d{{1,2}}){GAP}(?:[かヶケカ箇ヵ]{GAP}月|月){GAP}(?:間"
+    rf"|分)?{GAP}(?:の)?{GAP}(?:期間)?{GAP}(?:を)?{GAP}延長"
+    + r"|\b(?P<c>one|two|three|four|five|\d)[- ]month\s+(?:extension|\(?[a-z ]*\)?extension)",
+    re.IGNORECASE,
+)
+_SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def _extension(case: Case) -> Finding[Period] | None:
+    match = _EXTENDED.search(case.sheet.text, case.segment.start, case.segment.end)
+    if match is None:
+        return None
+    group = next(name for name in "abc" if match[name])
+    n = _SMALL.get(match[group].lower()) or int(match[group])
+    return case.sheet.finding(Period(n=n, unit="month"), *match.span(), LABEL)
+
+
+_YEAR = re.compile(
+    rf"(?:{loose('(?:納付|対象|次回(?:納付)?)?年(?:分|度|次)')}\s*[::]?\s*)?第?{GAP}(?P<n>\d{{1"
+    rf",2}}){GAP}年{GAP}(?:度|次)?{GAP}分?(?:\s*[~-]\s*第?\s*\d{{1,2}}\s*年分?)?(?!\d"
+    rf"|月)|(?P<m>\d{{1,2}})(?:st|nd|rd|th)\s+(?:year|annuity)"
+)
+
+
+def _annuity_year(case: Case) -> Finding[int] | None:
+    found = [m for m in _YEAR.finditer(case.sheet.text, case.segment.start, case.segment.end) if _is_year(m)]
+    labelled = [m for m in found if re.match(r"納付|対象|次回|年", m[0])]
+    for match in [*labelled, *found]:
+        group = "n" if match["n"] else "m"
+        return case.sheet.finding(int(match[group]), *match.span(), LABEL)
+    return None
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    """第7年分 is a patent year; 令和4年 and 2022年 are not."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return bool(re.search(r"分|第|度|次|年分|year|annuity", match[0])) and not re.search(
+        r"[和成治正\d]$", before.rstrip()
+    )
+
+
+def _stage(case: Case, event: str) -> Finding[str] | None:
+    """``appeal`` where a board issued the action, as far as the document shows it."""
+    if case.office != "JPO" or event != "oa_response":
+        return None
+    match = re.search(loose(r"審判長|前置審査|不服\d{4}-"), case.sheet.text[case.segment.start : case.segment.end])
+    if match is None:
+        return None
+    return case.sheet.finding("appeal", case.segment.start + match.start(), case.segment.start + match.end(), WORDING)
+
+
+def _expectation(
+    case: Case,
+    event: str,
+    trigger: Finding[TriggerDate] | None,
+    period: Finding[Period] | None,
+    party: Finding[str] | None,
+) -> tuple[Any, tuple[str, ...], Wording | None]:
+    if event == "none":
+        return (
+            "no_deadline",
+            (),
+            Wording(ja=f"「{case.form.name}」は期限を生じさせません。", en=f"“{case.form.name}” starts no period."),
+        )
+    if case.writing.done:
+        return (
+            "no_deadline",
+            (),
+            Wording(
+                ja="手続は済んでいると記載されています。", en="The document says that the act has already been done."
+            ),
+        )
+    if trigger is None:
+        return (
+            "pending",
+            (case.form.missing,),
+            Wording(ja="起算日の記載がありません。", en="The date that starts the period is not given."),
+        )
+    if (
+        case.office == "JPO"
+        and event in _PARTY_DECIDES
+        and party is None
+        and (period is None or "abroad" in period.note)
+    ):
+        return (
+            "pending",
+            ("party",),
+            Wording(
+                ja="国内居住者か在外者かが記載されていません。",
+                en="Whether the party is resident or overseas is not stated.",
+            ),
+        )
+    return "deadline", (), None
+
+
+def _others(
+    case: Case, trigger: RoledDate | None, drafting: RoledDate | None, event: str
+) -> tuple[Finding[OtherDate], ...]:
+    found: dict[tuple[str, date], Finding[OtherDate]] = {}
+    for roled in case.dates:
+        value = roled.token.value
+        if not roled.role or value is None or roled is trigger or roled is drafting:
+            continue
+        role = _other_role(case, roled.role)
+        if trigger is not None and roled.role == trigger.role and value == trigger.token.value:
+            continue
+        if trigger is not None and roled.role in _DONE and value == trigger.token.value:
+            continue  # the same day said twice
+        if drafting is not None and roled.role == drafting.role and value == drafting.token.value:
+            continue
+        finding = case.sheet.finding(
+            OtherDate(role=role, date=value), roled.token.start, roled.token.end, _sure(roled), roled.token.note
+        )
+        found.setdefault((role, value), finding)
+    return tuple(found.values())
+
+
+def _other_role(case: Case, role: str) -> str:
+    if us.is_advisory(case.form) and role in ("mail_date", "notification_date"):
+        return "advisory_mail_date"
+    if case.writing.done and role in _DONE:
+        return f"{role}_done"
+    if role == "drafting_date":
+        return "decision_date"
+    return role
+
+
+def _inputs(case: Case, event: str, extension: Finding[Period] | None, year: Finding[int] | None) -> dict[str, Any]:
+    inputs: dict[str, Any] = {}
+    if extension is not None:
+        inputs["extension_months"] = extension.value.n
+    if year is not None:
+        inputs["year_no"] = year.value
+    if us.is_advisory(case.form):
+        for name, roles in (
+            ("advisory_date", ("advisory_mail_date", "notification_date", "mail_date")),
+            ("first_reply_date", ("response_filed",)),
+        ):
+            found = [d for role in roles for d in _with_role(case, role)]
+            if found and found[0].token.value is not None:
+                inputs[name] = found[0].token.value.isoformat()
+    if event in ("demand", "art19_amendment"):
+        for name, role in (("priority_date", "priority_date"), ("filing_date", "international_filing_date")):
+            found = _with_role(case, role)
+            if found and found[0].token.value is not None and name == "filing_date":
+                inputs[name] = found[0].token.value.isoformat()
+    return inputs
+
+
+def _confidence(case: Case, trigger: Finding[TriggerDate] | None, number: Finding[str] | None) -> float:
+    """The weakest of what the deadline rests on; without any number the item is a guess."""
+    parts = [case.hit.confidence]
+    if trigger is not None:
+        parts.append(trigger.confidence)
+    parts.append(number.confidence if number is not None else GUESSED)
+    return round(min(parts), 2)

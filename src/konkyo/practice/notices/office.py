@@ -1,0 +1,74 @@
+"""Which office a document comes from or speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from konkyo.practice.folding import loose
+
+COUNTRY_OFFICE = {"JP": "JPO", "US": "USPTO", "EP": "EPO", "PCT": "PCT", "CN": "CNIPA", "KR": "KIPO", "DE": "DPMA"}
+OFFICE_COUNTRY = {office: country for country, office in COUNTRY_OFFICE.items()}
+
+_EVIDENCE: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
+    office: tuple((re.compile(loose(pattern), re.IGNORECASE), weight) for pattern, weight in rules)
+    for office, rules in {
+        "JPO": (
+            (r"特許庁(?:長官|審査官|審判官)", 2.0),
+            (r"(?<!韓国)(?<!中国)(?<!米国)(?<!欧州)特許庁", 1.0),
+            (r"[特実意商]願(?:[昭平令])?\d", 1.5),
+            (r"特許法第|意匠法第|商標法第|起案日|発送日|Japan(?:ese)? Patent Office|\bJPO\b", 1.0),
+        ),
+        "USPTO": (
+            (r"UNITED STATES PATENT AND TRADEMARK OFFICE", 3.0),
+            (
+                (
+                    r"PTOL-\d|PTO-\d{2,4}[A-Z]?\b|35 U\.?S\.?C|37 C\.?F\.?R"
+                    r"|\bUSPTO\b|Patent Center|Commissioner for Patents"
+                    r"|米国特許(?:商標)?庁"
+                ),
+                1.5,
+            ),
+            (r"(?:U\.?S\.?|米国)(?:特許)?(?: patent)? ?(?:application|出願)|米国", 1.0),
+        ),
+        "EPO": (
+            (r"EPO Form|European Patent Office|Europäisches Patentamt|Office européen des brevets|欧州特許庁", 3.0),
+            (r"\bEPC\b|European patent application|examining division|\bEPO\b", 1.5),
+        ),
+        "PCT": (
+            (
+                (
+                    r"PATENT COOPERATION TREATY|PCT/(?:RO|ISA|IB|IPEA)/\d{3}"
+                    r"|INTERNATIONAL SEARCHING AUTHORITY|特許協力条約"
+                ),
+                3.0,
+            ),
+            (r"PCT/[A-Z]{2}\d{4}/\d{6}", 1.0),
+        ),
+        "CNIPA": (
+            (r"国家知识产权局|\bCNIPA\b|\bSIPO\b|China National Intellectual Property", 3.0),
+            (r"专利法|发文日|申请号|Chinese patent application|中国(?:特許)?出願", 2.0),
+        ),
+        "KIPO": (
+            (r"특허청|\bKIPO\b|Korean Intellectual Property Office|韓国特許庁", 3.0),
+            (r"특허법|출원번호|Korean patent application", 2.0),
+        ),
+        "DPMA": (
+            (r"Deutsche[ns]? Patent- und Marken|\bDPMA\b", 3.0),
+            (r"PatG|Prüfungsstelle|German patent application", 2.0),
+        ),
+    }.items()
+}
+
+
+def office_scores(text: str) -> dict[str, float]:
+    """Evidence for each office in a folded text: sums of weights, each kind of evidence counted once."""
+    return {
+        office: sum(weight for pattern, weight in rules if pattern.search(text)) for office, rules in _EVIDENCE.items()
+    }
+
+
+def likely_office(text: str) -> str | None:
+    """The office with most evidence, or None without any."""
+    scores = office_scores(text)
+    best = max(scores, key=lambda office: scores[office])
+    return best if scores[best] > 0 else None

@@ -1,0 +1,184 @@
+"""From a document to the docket items it speaks of. Pure, offline and deterministic."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from konkyo.practice.notices import us
+from konkyo.practice.notices.form import Form
+from konkyo.practice.notices.items import Case, item_of
+from konkyo.practice.notices.letters import Writing, not_a_notice, writing
+from konkyo.practice.notices.office import COUNTRY_OFFICE, likely_office, office_scores
+from konkyo.practice.notices.roles import RoledDate, roled_dates
+from konkyo.practice.notices.segments import Segment, own_applications, segments
+from konkyo.practice.notices.sheet import Sheet
+from konkyo.practice.notices.titles import TitleHit, labelled_hits, mention_hits, title_hits
+from konkyo.practice.numbers import lex_numbers
+from konkyo.records.docket import Finding, NoticeItem, Recognition
+from konkyo.records.documents import Document
+from konkyo.records.value import Wording
+
+_UNKNOWN = Wording(
+    ja="庁の通知としても、通知の報告としても認識できませんでした。内容を確認してください。",
+    en="Recognised neither as an office's notice nor as a report of one. Please look at it.",
+)
+_EMPTY = Wording(ja="読み取れる文字がありません。", en="There is no text that can be read.")
+
+
+def recognise(document: Document) -> Recognition:
+    """Name the office, form, numbers, dates and references that a document states, each with its place.
+
+    Every value is a ``Finding`` whose ``printed`` equals ``page.text[start:end]``. Nothing that is not on the pages is
+    added: a trigger date that is absent makes the item ``pending``. No items: ``reason`` says why, and dates that
+    may matter are handed over as ``loose_dates``.
+    """
+    if not any(page.text.strip() for page in document.pages):
+        return Recognition(reason=_EMPTY)
+    sheet = Sheet(document)
+    office = likely_office(sheet.text)
+    general = not_a_notice(sheet)
+    if general is not None:
+        return Recognition(reason=general, warnings=_warnings(sheet, roled_dates(sheet, office)))
+    hits = title_hits(sheet)
+    items: list[NoticeItem] = []
+    reason: Wording | None = None
+    for segment in segments(sheet):
+        found = _case(sheet, segment, hits)
+        if isinstance(found, Case):
+            items.append(item_of(found))
+        elif found is not None:
+            reason = found
+    dates = roled_dates(sheet, office)
+    if items:
+        return Recognition(items=tuple(items), warnings=_warnings(sheet, dates))
+    loose = tuple(_loose(sheet, roled) for roled in dates if roled.token.value is not None and roled.role != "")
+    return Recognition(reason=reason or _UNKNOWN, loose_dates=loose, warnings=_warnings(sheet, dates))
+
+
+def _loose(sheet: Sheet, roled: RoledDate) -> Finding[date]:
+    value = roled.token.value
+    assert value is not None  # filtered by the caller
+    return sheet.finding(value, roled.token.start, roled.token.end, roled.confidence, roled.role or "")
+
+
+def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...]) -> Case | Wording | None:
+    """The case of a segment, or why there is none."""
+    text = sheet.text[segment.start : segment.end]
+    within = [hit for hit in hits if segment.start <= hit.start < segment.end]
+    office = _office(sheet, segment, within, text)
+    if office is None:
+        return None
+    manner = _manner(sheet, segment, within)
+    own = [hit for hit in within if hit.form.office == office]
+    if within and not own and not manner.letter:
+        return Wording(
+            ja=f"書類名（{within[0].form.name}）と出願番号・庁の表示（{office}）が一致しません。",
+            en=f"Title ({within[0].form.name}) and number or office ({office}) do not agree.",
+        )
+    hit = _choose(sheet, segment, own, office)
+    if hit is None:
+        return None
+    if hit.form.event == "unsupported":
+        return Wording(
+            ja=f"「{hit.form.name}」と認識しましたが、期限規則がありません。",
+            en=f"Recognised as “{hit.form.name}”; there is no rule for its period.",
+        )
+    form, shown = _refined(sheet, segment, hit, own)
+    dates = tuple(d for d in roled_dates(sheet, office) if segment.start <= d.token.start < segment.end)
+    return Case(sheet, segment, hit, form, office, _right(sheet, segment, form, office, text), dates, manner, shown)
+
+
+_LETTERS_OWN = frozenset({"annuity", "exam_request", "national_phase_entry", "maintenance_fee"})
+
+
+def _manner(sheet: Sheet, segment: Segment, within: list[TitleHit]) -> Writing:
+    """What the letter says; of a letter with the notice attached, only the letter is asked.
+
+    An office's form by itself is no letter: that a reply was filed earlier, as it recounts, settles nothing.
+    """
+    forms = [hit for hit in within if hit.form.event not in _LETTERS_OWN and "報告" not in hit.form.name]
+    if not forms:
+        return writing(sheet, segment.start, segment.end)
+    before = writing(sheet, segment.start, forms[0].start)
+    return before if before.letter else Writing(letter=False, done=False, extension=False)
+
+
+def _refined(sheet: Sheet, segment: Segment, hit: TitleHit, own: list[TitleHit]) -> tuple[Form, tuple[int, int] | None]:
+    """American actions print final and non-final on the same form: the boxes and the body decide."""
+    if not us.is_action(hit.form) or not hit.own_line:
+        return hit.form, None
+    return us.refine_action(sheet, hit.form, segment.start, segment.end)
+
+
+def _office(sheet: Sheet, segment: Segment, within: list[TitleHit], text: str) -> str | None:
+    """The office of the case's number; else that of its title, if nothing gainsays it; else by evidence."""
+    if segment.number is not None:
+        return COUNTRY_OFFICE.get(segment.number.country)
+    scores = office_scores(text)
+    numbers = [
+        (token, labelled)
+        for token, labelled in own_applications(sheet, None)
+        if segment.start <= token.start < segment.end
+    ]
+    labelled = [token.country for token, says in numbers if says]
+    best = labelled[0] if labelled else numbers[0][0].country if numbers else None
+    titled = [hit.form.office for hit in within]
+    by_number = COUNTRY_OFFICE.get(best) if best else None
+    if by_number == "PCT" and titled and "PCT" not in titled:
+        return titled[0]
+    if by_number is not None and (by_number in titled or not titled or scores.get(by_number, 0) >= 1):
+        return by_number
+    if titled:
+        return max(titled, key=lambda office: (scores.get(office, 0), -titled.index(office)))
+    return likely_office(text)
+
+
+def _choose(sheet: Sheet, segment: Segment, own: list[TitleHit], office: str) -> TitleHit | None:
+    """The form that gives the deadline: the highest in rank of the bundle's own titles, else what a letter reports."""
+    if own:
+        return max(own, key=lambda hit: (hit.form.rank, hit.confidence, -hit.start))
+    coded = us.coded_form(sheet, segment.start, segment.end) if office == "USPTO" else None
+    if coded is not None:
+        return TitleHit(coded[0], coded[1], coded[2], 0.95, own_line=False)
+    for found in (labelled_hits(sheet, segment.start, segment.end), mention_hits(sheet, segment.start, segment.end)):
+        fitting = [hit for hit in found if hit.form.office == office]
+        if fitting:
+            return fitting[0]
+    return None
+
+
+def _right(sheet: Sheet, segment: Segment, form: Form, office: str, text: str) -> str:
+    if form.right:
+        return form.right
+    numbers = [segment.number] if segment.number else [t for t, _ in own_applications(sheet, None)]
+    for token in numbers:
+        if token.right and COUNTRY_OFFICE.get(token.country) == office:
+            return token.right
+    if office == "JPO":
+        for word, right in (
+            ("商標登録出願", "trademark"),
+            ("意匠登録出願", "design"),
+            ("商標登録第", "trademark"),
+            ("意匠登録第", "design"),
+        ):
+            if word in text:
+                return right
+    return "patent"
+
+
+def _warnings(sheet: Sheet, dates: tuple[RoledDate, ...]) -> tuple[Finding[Wording], ...]:
+    """Dates that name no day or read two ways, numbers whose check digit fails, characters read as others."""
+    found: list[Finding[Wording]] = []
+    for roled in dates:
+        token = roled.token
+        why = token.problem or token.note
+        if why:
+            wording = Wording(ja=f"日付を確認してください（{why}）。", en=f"Please check this date: {why}.")
+            found.append(sheet.finding(wording, token.start, token.end, roled.confidence))
+    for number in lex_numbers(sheet.folded):
+        if number.problem:
+            wording = Wording(
+                ja=f"番号を確認してください（{number.problem}）。", en=f"Please check this number: {number.problem}."
+            )
+            found.append(sheet.finding(wording, number.start, number.end, 0.4))
+    return tuple(found)

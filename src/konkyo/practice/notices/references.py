@@ -1,0 +1,216 @@
+"""The addressee's reference, delivery mode and party, as far as the document states them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from konkyo.practice.folding import GAP, loose
+from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, WORDING
+from konkyo.practice.notices.sheet import Sheet
+from konkyo.records.docket import Finding
+
+_REF = (
+    r"(?P<ref>[A-Za-z0-9][A-Za-z0-9][A-Za-z0-9./_#-]*(?: ?(?:[A-Z]{2,3}\d{0,2}"
+    r"|\d+)(?![A-Za-z0-9.]))?|[A-Za-z0-9]+[-/][A-Za-z0-9./_-]+"
+    r"|[一-鿿ァ-ヶ]{0,4}[A-Za-z0-9-]{3,20})"
+)
+_THEIRS_JA = re.compile(
+    loose(
+        r"(?:貴社|御社|貴所|貴事務所|貴殿|貴方|貴学|貴機構|貴研究所"
+        r"|お客様|客先|クライアント|依頼人|ご依頼人)(?:の)?(?:ご?(?:整理"
+        r"|管理|参照|案件|ファイル)(?:番号|No\.?)|Ref\.?(?:No\.?)?"
+        r"|番号)"
+    )
+    + rf"\s*[::)\]】\t ]*\s*{_REF}",
+    re.IGNORECASE,
+)
+_PLAIN_JA = re.compile(rf"(?<![所社方庁]){GAP}整{GAP}理{GAP}番{GAP}号\s*[::)\]】\t ]*\s*{_REF}")
+_CASE_JA = re.compile(loose(r"(?:^|\n)\s*(?:案件(?:番号)?|件名|社内(?:整理|管理)番号|管理番号)") + rf"\s*[::]\s*{_REF}")
+_OURS = re.compile(loose(r"(?:弊所|当所|弊社|当社|当方|当事務所|発信者|our)$"), re.IGNORECASE)
+_THEIRS_EN = re.compile(
+    r"(?:your|client(?:['’]?s)?|our client['’]?s)\s*(?:file\s*"
+    r"|docket\s*|case\s*|matter\s*)?(?:ref(?:erence)?\.?"
+    r"|docket|file|case|matter)\s*(?:no\.?|number|#)?\s*[::]?\s*" + _REF,
+    re.IGNORECASE,
+)
+_DOCKET_EN = re.compile(
+    r"(?:att(?:orne)?y\.?(?:['’]s)?\s*docket\s*(?:no\.?"
+    r"|number)(?:/title)?|docket\s*(?:no\.?|number)|(?:applicant['’]?s\s+or\s+)?agent['’]?s\s+"
+    r"file\s+reference"
+    r"|zeichen/ref\./réf\.|(?<![A-Za-z])ref\.)\s*[::]?[^\S\n]+" + _REF,
+    re.IGNORECASE,
+)
+_DOCKET_HEADER = re.compile(r"docket\s*(?:no\.?|number)?|docket", re.IGNORECASE)
+
+
+def matter_refs(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
+    """References of the addressee between two offsets, best first."""
+    part = sheet.part("file-reference-id", "m-arrangement-number")
+    if part is not None and start <= part.start < end:
+        yield sheet.finding(_tidy(sheet.read(part)), part.start, part.end, ELEMENT)
+    yield from _matches(sheet, _THEIRS_JA, start, end, LABEL)
+    yield from _matches(sheet, _THEIRS_EN, start, end, LABEL)
+    yield from _docket_column(sheet, start, end)
+    yield from _matches(sheet, _DOCKET_EN, start, end, LABEL)
+    yield from _matches(sheet, _PLAIN_JA, start, end, LABEL)
+    yield from _matches(sheet, _CASE_JA, start, end, HEADER)
+
+
+def _tidy(printed: str) -> str:
+    return re.sub(r"\s+", " ", printed).strip()
+
+
+def _matches(sheet: Sheet, pattern: re.Pattern[str], start: int, end: int, confidence: float) -> Iterator[Finding[str]]:
+    for match in pattern.finditer(sheet.text, start, end):
+        ref = match["ref"].rstrip(".,;/-")
+        label = sheet.text[max(0, match.start() - 8) : match.start()]
+        if not re.search(r"\d", ref) or _OURS.search(re.sub(r"[ :(]+$", "", label)):
+            continue
+        at = match.start("ref")
+        yield sheet.finding(_tidy(ref), at, at + len(ref), confidence)
+
+
+def _docket_column(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
+    """The docket number in the row under the header of a USPTO cover sheet or notice."""
+    for index, line in enumerate(sheet.lines):
+        if not start <= line.start < end:
+            continue
+        match = re.search(r"\d{2}/\d{3},?\d{3}", line.text)
+        header = "\n".join(above.text for above in sheet.lines[max(0, index - 4) : index])
+        if match is None or not _DOCKET_HEADER.search(header):
+            continue
+        yield from _docket_cell(sheet, line.start + match.end(), line.text[match.end() :])
+
+
+_NOT_A_DOCKET = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{1,4}|\$?[\d.,]+|[A-Z]+|[A-Z]+\.[A-Z.]+")
+_DOCKET_TOKEN = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z-])[A-Za-z0-9][A-Za-z0-9./_()-]{2,30}")
+
+
+def _docket_cell(sheet: Sheet, offset: int, rest: str) -> Iterator[Finding[str]]:
+    """The docket is the last cell that is no date, count or confirmation number; in a run of words, such a word."""
+    cells = list(re.finditer(r"\S(?:[^\t\n]*?\S)??(?=\t|\s{2,}|\s*$)", rest))
+    if len(cells) > 1:
+        for cell in reversed(cells):
+            if re.search(r"\d", cell[0]) and len(cell[0]) <= 25 and not _NOT_A_DOCKET.fullmatch(cell[0]):
+                yield sheet.finding(_tidy(cell[0]), offset + cell.start(), offset + cell.end(), HEADER)
+                return
+    for word in reversed(list(re.finditer(r"\S+", rest))):
+        if _DOCKET_TOKEN.fullmatch(word[0]) and not _NOT_A_DOCKET.fullmatch(word[0]):
+            yield sheet.finding(word[0], offset + word.start(), offset + word.end(), HEADER)
+            return
+
+
+_DELIVERY_US = re.compile(r"DELIVERY\s+MODE(?P<between>[\s\S]{0,80}?)\b(?P<mode>ELECTRONIC|PAPER)\b")
+_DELIVERY: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "CNIPA": (
+        (re.compile(r"(?:发送|送达|发文)方式\s*[::]?\s*(?P<mode>电子(?:发文|送达|方式)?)"), "electronic"),
+        (
+            re.compile(
+                r"(?:发送|送达|发文)方式\s*[::]?\s*(?P<mode>纸件(?:发文|送达|方式)?|纸质|邮寄|挂号(?:信|邮寄)?)"
+            ),
+            "paper",
+        ),
+        (
+            re.compile(
+                r"(?P<mode>(?:sent|issued|served|delivered)\s+(?:by\s+post\s+)?(?:on"
+                r"|in)\s+paper(?:\s+form)?|by\s+post)",
+                re.IGNORECASE,
+            ),
+            "paper",
+        ),
+        (
+            re.compile(
+                r"(?P<mode>(?:sent|issued|served|delivered)\s+electronically"
+                r"|in\s+electronic\s+form|electronic\s+service)",
+                re.IGNORECASE,
+            ),
+            "electronic",
+        ),
+    ),
+    "EPO": ((re.compile(r"(?P<mode>Registered\s+Letter|Einschreiben)", re.IGNORECASE), "registered_letter"),),
+    "DPMA": ((re.compile(r"(?P<mode>Einschreiben|Übergabe-Einschreiben)", re.IGNORECASE), "registered_letter"),),
+}
+
+
+def delivery(sheet: Sheet, office: str, start: int, end: int) -> Finding[str] | None:
+    """How the document was delivered, where it says so and the office's rules ask."""
+    if office == "USPTO":
+        match = _DELIVERY_US.search(sheet.text, start, end)
+        return None if match is None else sheet.finding(match["mode"].lower(), *match.span("mode"), LABEL)
+    for pattern, mode in _DELIVERY.get(office, ()):
+        found = pattern.search(sheet.text, start, end)
+        if found:
+            return sheet.finding(mode, *found.span("mode"), LABEL)
+    return None
+
+
+_COUNTRIES = (
+    r"大韓民国|アメリカ合衆国|中華人民共和国|ドイツ連邦共和国"
+    r"|ドイツ国|フランス共和国|フランス国|イタリア(?:共和)?国"
+    r"|英国|イギリス国|グレートブリテン[^\s、。]{0,12}国"
+    r"|スイス(?:連邦|国)|オランダ(?:王)?国"
+    r"|スウェーデン(?:王)?国|フィンランド(?:共和)?国|デンマーク(?:王)?国"
+    r"|ベルギー(?:王)?国|スペイン(?:王)?国|オーストリア(?:共和)?国"
+    r"|カナダ国?|オーストラリア(?:連邦|国)?|インド国?|台湾"
+    r"|シンガポール(?:共和国|国)?|イスラエル国?"
+    r"|ロシア連邦|ブラジル(?:連邦共和)?国|アイルランド|ノルウェー(?:王)?国"
+    r"|香港|タイ(?:王)?国|ベトナム[^\s、。]{0,8}国|ルクセンブルク[^\s、。]{0,4}国?"
+)
+_PREFECTURES = (
+    r"北海道|東京都|京都府|大阪府|(?:青森|岩手|宮城|秋田"
+    r"|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川|新潟|富山"
+    r"|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫"
+    r"|奈良|和歌山|鳥取|島根|岡山|広島|山口|徳島|香川|愛媛"
+    r"|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県"
+)
+_STATED_OVERSEAS = re.compile(
+    r"(?P<said>在外者(?!に(?:あ|つ|対)|の場合|については"
+    r"|は、?\d|[\d、,]|\(|である場合|であるとき)(?:で(?:あ"
+    r"|す)|の?ため|に該当)?|(?:出願人|請求人|権利者)は?(?:、)?(?:国外"
+    r"|外国)(?:居住者|企業|法人)|外国(?:企業|法人|出願人)(?:のため"
+    r"|です)|overseas\s+applicant|foreign\s+applicant|non-?resident\s+applicant"
+    r"|\(国外\)|国外居住者(?:のため|です|で))",
+    re.IGNORECASE,
+)
+_STATED_RESIDENT = re.compile(
+    r"(?P<said>国内(?:の)?(?:出願人|居住者|企業|法人)(?:のため"
+    r"|です|で(?!は)|である(?:ため|から))|在内者(?:のため"
+    r"|です|である)|domestic\s+applicant|resident\s+applicant"
+    r"|\(国内\)|本件は国内出願人)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    loose(r"(?:特許|意匠|商標)?(?:登録)?(?:出願人|請求人)?(?:の)?(?:住所(?:又は居所)?|居所|国籍)")
+    + r"\s*[::\t ]\s*(?P<value>[^\n]{2,60})"
+)
+_PARTY_LINE = re.compile(loose(r"^\s*(?:審判)?(?:請求人|(?:特許|意匠|商標)?(?:登録)?出願人)(?!代理人)"))
+
+
+def party(sheet: Sheet, start: int, end: int) -> Finding[str] | None:
+    """``resident`` or ``overseas``, only where the document says so or gives the applicant's address."""
+    for pattern, value in ((_STATED_OVERSEAS, "overseas"), (_STATED_RESIDENT, "resident")):
+        match = pattern.search(sheet.text, start, end)
+        if match:
+            return sheet.finding(value, *match.span("said"), LABEL)
+    for address in _ADDRESS.finditer(sheet.text, start, end):
+        found = _of_address(sheet, address.start("value"), address.end("value"))
+        if found is not None:
+            return found
+    for above, line in zip(sheet.lines, sheet.lines[1:], strict=False):
+        if start <= above.start < end and above.bare and _PARTY_LINE.match(line.text):
+            found = _of_address(sheet, above.start, above.end)
+            if found is not None:
+                return found
+    return None
+
+
+def _of_address(sheet: Sheet, start: int, end: int) -> Finding[str] | None:
+    text = sheet.text[start:end]
+    abroad = re.match(rf"\s*(?P<land>{_COUNTRIES})", text)
+    if abroad:
+        return sheet.finding("overseas", start + abroad.start("land"), start + abroad.end("land"), WORDING)
+    home = re.match(rf"\s*(?:〒?\s?\d{{3}}-\d{{4}}\s*)?(?P<land>{_PREFECTURES}|日本国)", text)
+    if home:
+        return sheet.finding("resident", start + home.start("land"), end, WORDING)
+    return None

@@ -1,0 +1,213 @@
+"""What each date of a document is the date of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from konkyo.practice.dates import DateToken, compact_date, lex_dates
+from konkyo.practice.folding import width_of
+from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, NEAR_TITLE, WORDING
+from konkyo.practice.notices.role_words import ENGLISH, JAPANESE, OTHER_SCRIPTS, RoleWords
+from konkyo.practice.notices.sheet import Line, Sheet
+
+_BEFORE = 160
+_AFTER = 110
+_HEADER_LINES = 4
+_TABLE_LINES = 60
+_TOP_LINES = 9
+_LONG = 0.7
+_APPLICATION = re.compile(r"\s*(?:\d{1,3}[.)]?\s+)?(?:\d{2}/\d{3},?\d{3}|[特実意商]願|\d{4}-\d{6})")
+_KANA = re.compile(r"[ぁ-んァ-ヶ]")
+_HAN_HANGUL = re.compile(r"[一-鿿가-힣]")
+
+_ELEMENT_ROLES: tuple[tuple[str, str], ...] = (
+    ("drafting-date", "drafting_date"),
+    ("dispatch-date", "dispatch_date"),
+    ("m-dispatch-date", "dispatch_date"),
+    ("certification-group", "certification_date"),
+    ("delivery-date", "service_date"),
+    ("service-date", "service_date"),
+    ("mail-date", "mail_date"),
+    ("filing-date", "filing_date"),
+    ("application-date", "filing_date"),
+    ("priority-claim", "priority_date"),
+    ("input-date", ""),
+    ("m-drafting-article", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoledDate:
+    """A date with its role; ``role`` None: nothing says what it is; "": known to be none of the case's dates."""
+
+    token: DateToken
+    role: str | None
+    confidence: float
+
+
+def roled_dates(sheet: Sheet, office: str | None) -> tuple[RoledDate, ...]:
+    """All dates of the sheet with their roles, in order."""
+    tokens = list(lex_dates(sheet.folded, office))
+    named = _from_elements(sheet)
+    tokens = [t for t in tokens if all(t.end <= n.token.start or t.start >= n.token.end for n in named)]
+    roled = [*named, *(_role_of(sheet, token, tokens) for token in tokens)]
+    return tuple(sorted(roled, key=lambda r: r.token.start))
+
+
+def _from_elements(sheet: Sheet) -> list[RoledDate]:
+    found: list[RoledDate] = []
+    for part in sheet.parts:
+        role = next((role for segment, role in _ELEMENT_ROLES if segment in part.path.split("/")), None)
+        if role is None or not re.search(r"\d", sheet.read(part)) or len(sheet.read(part)) > 24:
+            continue
+        cut = sheet.folded.cut(part.start, part.end)
+        inner = lex_dates(cut) or _compact(sheet.read(part))
+        for token in inner[:1]:
+            moved = DateToken(
+                part.start + token.start, part.start + token.end, token.value, token.style, token.note, token.problem
+            )
+            if all(moved.end <= f.token.start or moved.start >= f.token.end for f in found):
+                found.append(RoledDate(moved, role, ELEMENT))
+    return found
+
+
+def _compact(text: str) -> tuple[DateToken, ...]:
+    match = re.search(r"(?:19|20)\d{6}", text)
+    if match is None:
+        return ()
+    day = compact_date(match[0])
+    problem = "" if day else "no such day in the calendar"
+    return (DateToken(match.start(), match.end(), day, "compact", problem=problem),)
+
+
+def _role_of(sheet: Sheet, token: DateToken, tokens: list[DateToken]) -> RoledDate:
+    before = sheet.text[max(0, token.start - _BEFORE) : token.start]
+    previous_end = max((t.end for t in tokens if t.end <= token.start), default=0)
+    before = before[max(0, len(before) - (token.start - previous_end)) :]
+    after = sheet.text[token.end : _end_of_print(sheet, token.end)]
+    header = _by_header(sheet, token, tokens)
+    for words in _rules_for(before, after):
+        if words.after is not None and words.after.match(after):
+            return RoledDate(token, words.role, WORDING if words.role else LABEL)
+        said = words.before.search(before) if words.before is not None else None
+        if said is not None:
+            own_line = "\n" not in said[0]
+            return RoledDate(token, words.role if own_line or header is None else header, LABEL)
+    if header is not None:
+        return RoledDate(token, header, HEADER)
+    if _stands_alone(sheet, token):
+        role = _alone(sheet, token)
+        if role is not None:
+            return RoledDate(token, role, NEAR_TITLE)
+    return RoledDate(token, None, 0.0)
+
+
+def _end_of_print(sheet: Sheet, position: int) -> int:
+    """The end of the line, or of the next one where the line is so long that the margin may have cut the sentence."""
+    index = sheet.line_at(position)
+    line = sheet.lines[index]
+    if index + 1 < len(sheet.lines) and width_of(line.text) >= sheet.measure * _LONG:
+        index += 1
+    return min(sheet.lines[index].end, position + _AFTER)
+
+
+def _rules_for(before: str, after: str) -> tuple[RoleWords, ...]:
+    near = before[-40:] + after[:30]
+    if _HAN_HANGUL.search(near) or _KANA.search(near):
+        return (*JAPANESE, *OTHER_SCRIPTS, *ENGLISH)
+    return (*ENGLISH[:1], *OTHER_SCRIPTS, *ENGLISH[1:])
+
+
+_HEADERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), role)
+    for pattern, role in (
+        (r"filing\s+or\s+371\s?\(c\)(?:\s*date)?|filing\s*/?\s*(?:371\s?\(c\)\s*)?date", "filing_date"),
+        (r"notification\s+date", "notification_date"),
+        (r"mail(?:ing|ed|room)?\s*date|date\s+mailed|issue\s+date", "mail_date"),
+        (r"date\s+due", "printed_due_date"),
+        (r"date\s+of\s+(?:the\s+)?actual\s+completion", "search_completed"),
+        (r"date\s+of\s+mailing", "isr_mailing_date"),
+        (r"priority\s+date", "priority_date"),
+        (r"grant\s+date|date\s+of\s+(?:patent|grant)", "grant_date"),
+        (r"datum\s*/\s*date\s*/\s*date", "document_date"),
+        (r"起\s*案\s*日", "drafting_date"),
+        (r"発\s*送\s*(?:年\s*月\s*)?日", "dispatch_date"),
+        (r"送\s*達\s*(?:年\s*月\s*)?日", "service_date"),
+        (r"出\s*願\s*(?:年\s*月\s*)?日", "filing_date"),
+        (r"登\s*録\s*(?:年\s*月\s*)?日", "registration_date"),
+        (r"(?:応答|提出|納付|法定|庁)?\s*期\s*限\s*日?|期日", "printed_due_date"),
+        (r"发文日", "document_date"),
+    )
+)
+
+
+_SENTENCE = re.compile(
+    r"[。]|\b(?:the|this)\s+(?:mail|notif|filing|priority)|\b(?:from|within)\b|から|以内", re.IGNORECASE
+)
+
+
+def _labels(text: str) -> list[str]:
+    if _SENTENCE.search(text):
+        return []
+    hits = [(m.start(), role) for pattern, role in _HEADERS for m in pattern.finditer(text)]
+    return [role for _, role in sorted(hits)]
+
+
+def _by_header(sheet: Sheet, token: DateToken, tokens: list[DateToken]) -> str | None:
+    """The k-th date of a row belongs to the k-th date label of the header rows above it."""
+    index = sheet.line_at(token.start)
+    line = sheet.lines[index]
+    if _labels(sheet.text[line.start : token.start]):
+        return None  # the row carries its own labels
+    row = [t for t in tokens if line.start <= t.start < line.end]
+    labels: list[str] = []
+    passed = 0
+    for above in reversed(sheet.lines[max(0, index - _TABLE_LINES) : index]):
+        if not above.text.strip():
+            if labels:
+                break
+            continue
+        if _has_date(above, tokens):
+            if labels or not _is_row(above, line):
+                break
+            continue  # another row of the same table
+        passed += 1
+        if passed > _HEADER_LINES:
+            break
+        labels = _labels(above.text) + labels
+    position = row.index(token)
+    if len(labels) == len(row) or (labels and position < len(labels) and len(row) <= len(labels)):
+        return labels[position]
+    return None
+
+
+def _is_row(above: Line, line: Line) -> bool:
+    """Two lines of one table have the same number of cells, or both begin with an application number."""
+    cells = [len(re.split(r"\t+|\s{2,}", text.text.strip())) for text in (above, line)]
+    if cells[0] == cells[1] and cells[0] > 1:
+        return True
+    return all(_APPLICATION.match(text.text) for text in (above, line))
+
+
+def _has_date(line: Line, tokens: list[DateToken]) -> bool:
+    return any(line.start <= t.start < line.end for t in tokens)
+
+
+def _stands_alone(sheet: Sheet, token: DateToken) -> bool:
+    line = sheet.lines[sheet.line_at(token.start)]
+    rest = sheet.text[line.start : token.start] + sheet.text[token.end : line.end]
+    return not re.sub(r"[\s.,()付け以上]", "", rest)
+
+
+def _alone(sheet: Sheet, token: DateToken) -> str | None:
+    """A date alone on its line: of the decision above the signatures, else of the letter at its head or foot."""
+    index = sheet.line_at(token.start)
+    following = "".join(line.bare for line in sheet.lines[index + 1 : index + 4])
+    if re.match(r"(?:審判長|特許庁審判官)", following):
+        return "drafting_date"
+    filled = [i for i, line in enumerate(sheet.lines) if line.bare]
+    place = filled.index(index) if index in filled else 0
+    if place < _TOP_LINES or place >= len(filled) - 5:
+        return "letter_date"
+    return None

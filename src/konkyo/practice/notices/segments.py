@@ -1,0 +1,116 @@
+"""One document, several cases: where each begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from konkyo.practice.folding import loose
+from konkyo.practice.notices.sheet import Sheet
+from konkyo.practice.numbers import NumberToken, bare_application, lex_numbers
+
+_OTHER_CASE = re.compile(
+    loose(
+        r"(?:親|原|基礎|先|優先権|優先権主張|関連|対応|分割"
+        r"|後願|先願|引用|子)(?:の)?(?:特許)?(?:日本)?(?:出願"
+        r"|出願番号|番号|基礎出願|主張|案件)(?:の番号|番号)?[\s::(は第・]*$"
+        r"|(?:parent|priority|related|prior|earlier|corresponding"
+        r"|counterpart|continuation(?:-in-part)? of|divisional of"
+        r"|division of|provisional|claims? (?:the )?(?:benefit"
+        r"|priority) (?:of|to|from))[^.\n]{0,40}$"
+    ),
+    re.IGNORECASE,
+)
+_LABEL = loose(
+    r"(?:(?:特許|意匠|商標|実用新案)(?:登録)?出願の番号"
+    r"|(?:特許|意匠|商標)?(?:登録)?出願番号|出願番号|事件の表示"
+    r"|出願の表示|事件|案件"
+    r"|Application (?:No\.?|Number|Serial No\.?|Serial Number"
+    r"|#)|Appl\.? ?(?:No\.?|Number)|Serial (?:No\.?|Number)"
+    r"|App\.? No\.?|U\.?S\.? (?:Patent )?(?:Application"
+    r"|Appln\.?)(?: (?:Serial )?No\.?)?|Control No\.?|International application No\.?"
+    r"|Anmelde-?Nr\.?|申请号|출원번호|(?:US|U\.S\.) (?:Serial|App)[a-z.]* No\.?|Application)"
+)
+_LABELLED = re.compile(rf"(?P<label>{_LABEL})\s*[::)】\]|]*\s*(?P<at>)(?=[\dA-Z特実意商第(])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the document that speaks of one case (folded offsets); ``number`` its application, if any."""
+
+    start: int
+    end: int
+    number: NumberToken | None
+    labelled: bool = False
+
+
+def own_applications(sheet: Sheet, country: str | None) -> tuple[tuple[NumberToken, bool], ...]:
+    """Application numbers that may be the case's own, with whether a label says so; those of other cases left out."""
+    labels = {match.start("at"): match for match in _LABELLED.finditer(sheet.text)}
+    found: list[tuple[NumberToken, bool]] = []
+    for token in lex_numbers(sheet.folded):
+        if token.kind != "application" or (country is not None and token.country != country):
+            continue
+        before = sheet.text[max(0, token.start - 48) : token.start]
+        if _OTHER_CASE.search(before):
+            continue
+        labelled = any(0 <= token.start - at <= 2 for at in labels)
+        found.append((token, labelled))
+    taken = [(token.start, token.end) for token, _ in found]
+    for at in labels:
+        if any(start - 2 <= at < end for start, end in taken) or country is None:
+            continue
+        bare = bare_application(sheet.text[at : at + 24], country)
+        if bare is not None and not _OTHER_CASE.search(
+            sheet.text[max(0, labels[at].start() - 12) : labels[at].start()]
+        ):
+            start, end, normal = bare
+            found.append((NumberToken(at + start, at + end, "application", country, normal), True))
+    return tuple(sorted(found, key=lambda pair: pair[0].start))
+
+
+def segments(sheet: Sheet) -> tuple[Segment, ...]:
+    """The cases of a document in order; one segment over the whole document where it speaks of one case."""
+    numbers = own_applications(sheet, None)
+    strong = [token for token, labelled in numbers if labelled or _begins_row(sheet, token)]
+    distinct = list({token.normal: token for token in reversed(strong)}.values())[::-1]
+    if len({token.country for token in distinct}) > 1:
+        distinct = [token for token in distinct if token.country != "PCT"] or distinct
+    if len(distinct) < 2 or sheet.parts:
+        return (Segment(0, len(sheet), None),)
+    distinct.sort(key=lambda token: token.start)
+    starts = [
+        _block_start(sheet, token, previous) for token, previous in zip(distinct, [None, *distinct], strict=False)
+    ]
+    ends = [*starts[1:], len(sheet)]
+    return tuple(Segment(s, e, token, labelled=True) for s, e, token in zip(starts, ends, distinct, strict=True))
+
+
+_ROW_REST = re.compile(r"^[^。]{0,60}?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d年|\b[A-Z]{3,6}\b)")
+
+
+def _begins_row(sheet: Sheet, token: NumberToken) -> bool:
+    """A number that opens a row (a running number may stand before it) or has cells around it, with a date or code."""
+    line = sheet.lines[sheet.line_at(token.start)]
+    lead = sheet.text[line.start : token.start].strip(" \t|")
+    rest = sheet.text[token.end : line.end]
+    if re.search(r"[。.]$", line.text.strip()) or not _ROW_REST.match(rest):
+        return False
+    if re.fullmatch(r"(?:\(?\d{1,2}[.)]?|[・●■*-])?", lead):
+        return True
+    return len(re.split(r"\t+|\s{2,}|\|", line.text.strip())) >= 3 and len(re.split(r"\t+|\s{2,}|\|", lead)) <= 3
+
+
+def _block_start(sheet: Sheet, token: NumberToken, previous: NumberToken | None) -> int:
+    """The line after the last empty line before the number, but never before the end of the previous case's number."""
+    index = sheet.line_at(token.start)
+    floor = sheet.line_at(previous.end) + 1 if previous is not None else 0
+    for above in range(index, floor - 1, -1):
+        if above > floor and not sheet.lines[above - 1].bare:
+            return sheet.lines[above].start
+        if re.match(
+            r"\s*(?:【案件|案件\s?[\dA-Z一二三]|■|●|◆|□|\(\d+\)|\d+[.)]\s|[①-⑳]|Case\s+\d|\[\d+\])",
+            sheet.lines[above].text,
+        ):
+            return sheet.lines[above].start
+    return sheet.lines[min(floor, index)].start if previous is not None else sheet.lines[index].start

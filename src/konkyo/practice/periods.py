@@ -1,0 +1,193 @@
+"""Periods for acting as notices state them (``発送の日から６０日以内``, ``TWO MONTHS from the date``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from konkyo.practice.dates import number_of
+from konkyo.practice.folding import GAP, Folded, fold, loose, phrase
+
+Unit = Literal["day", "month", "year"]
+_UNITS: dict[str, Unit] = {
+    "日": "day",
+    "天": "day",
+    "일": "day",
+    "年": "year",
+    "day": "day",
+    "year": "year",
+    "week": "day",
+}
+_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "one a an ein eine einem eines einer",
+            "two zwei",
+            "three drei",
+            "four vier",
+            "five fünf",
+            "six sechs",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+        ),
+        start=1,
+    )
+    for word in words.split()
+} | {"twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90}
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodToken:
+    """A stated period at folded offsets. ``rank``: 0 is a full statement; larger is a weaker one.
+
+    ``overseas``: the length for parties abroad, if the same sentence names it; ``additional_days``: 附加期間.
+    """
+
+    start: int
+    end: int
+    n: int
+    unit: Unit
+    rank: int
+    overseas: int | None = None
+
+
+_JN = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
+_JU = rf"(?P<u>日|[かヶケカ箇ヵ]{GAP}月間?|月|年)"
+_START_JA = (
+    r"(?:(?:この|本)(?:通知書?|書面|査定|審決|決定|指令書?|命令書?|審尋|謄本|書類)(?:の謄本)?の?)?(?:謄本の?)?"
+    r"(?:発送|送達|受領|受取|到達|通知|受信)(?:の|があった|がされた|された|した|を受けた)?日"
+    r"|(?:この|本)?(?:通知書?|書面|査定|指令書?)を受け(?:取った|た)日|発送日|送達日|謄本送達日"
+)
+_OVERSEAS = (
+    rf"(?:{GAP}[(（][^()（）]{{0,12}}(?:在外者|国外|外国)[^()（）\d]{{0,14}}(?P<ov>\d{{1,2}}){GAP}"
+    rf"(?:[かヶケカ箇ヵ]{GAP}月|月)(?:以内)?[^()（）]{{0,10}}[)）])?"
+)
+_JA_FULL = re.compile(
+    f"(?:{loose(_START_JA)}){GAP}(?:の{GAP}翌日{GAP})?(?:から|より){GAP}(?:起算{GAP}して)?{GAP}{_JN}{GAP}{_JU}(?!目)"
+    rf"(?:{GAP}\([^()]{{0,60}}\))?(?:{GAP}以内|{GAP}まで)?{_OVERSEAS}"
+)
+_JA_LABEL = re.compile(
+    loose(r"(?:応答期間|対応期間|提出期間|応答期限|指定期間|回答期間|応答可能期間|納付期間|期間)")
+    + rf"\s*[::]?\s*(?:{loose(_START_JA)})?{GAP}(?:から|より)?{GAP}(?P<span>{_JN}{GAP}{_JU})(?!\d)"
+)
+_EN_N = r"(?P<n>\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\s*(?:\(\s*\d{1,3}\s*\))?"
+_EN_U = r"(?P<u>month|day|year|week)s?(?:\(\s?s\s?\))?"
+_EN = r"\b" + _EN_N + r"[\s-]*" + _EN_U
+_FROM = r"(?:from|of|after|following|as of)"
+_START_EN = (
+    r"(?:the|its|this)?\s*(?:above\s+)?(?:mailing|mail|notification"
+    r"|issue|issuance|service|date|receipt|delivery|communication"
+    r"|mention|that|this|said)\b(?:\s+(?:date|of|the|this"
+    r"|that|mention|grant|notice|communication|letter|action"
+    r"|mailing|final|rejection|office"
+    r"|notification|decision|order))*"
+)
+_EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (
+        phrase(
+            r"(?:A )?(?:SHORTENED )?STATUTORY PERIOD FOR (?:REPLY"
+            r"|RESPONSE)(?: TO THIS (?:ACTION|COMMUNICATION))? IS SET TO EXPIRE:?\s*"
+            + _EN
+            + r"(?: \(?or thirty (?:\(30\) )?days,? whichever is longer,?\)?)?(?:,? (?:whichever is long"
+            r"er,? )?from the (?:mailing|mail) date of this (?:communication"
+            r"|action|letter))?"
+        ),
+        0,
+    ),
+    (
+        phrase(
+            r"period for reply(?: to [a-z ]{3,30})? (?:expires?|is set to expire|continues to run) "
+            + _EN
+            + rf" {_FROM} {_START_EN}"
+        ),
+        0,
+    ),
+    (phrase(r"(?:Applicant is|are|is) given(?: a (?:time )?period of)? " + _EN + rf"(?: {_FROM} {_START_EN})?"), 0),
+    (
+        phrase(
+            r"(?:non-extendable period of |within a (?:time )?(?:limit|period) of |within |up to the end of )?"
+            + _EN
+            + rf" {_FROM} {_START_EN}"
+        ),
+        1,
+    ),
+    (phrase(r"(?:due|respond(?:ed)?|repl(?:y|ied)|response)[^.;]{0,40}? within (?:a period of )?" + _EN), 2),
+    (phrase(r"(?:response|reply) (?:period|term)\s*[::]?\s*" + _EN), 2),
+)
+_OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (
+        re.compile(
+            r"(?:应当?在?|自)?\s*收到本[^\s,。,]{1,12}之日起的?\s*(?P<n>\d{1,2}"
+            r"|[一二三四五六七八九十两]{1,3})\s*(?P<u>个月|日|天)\s*内?"
+        ),
+        0,
+    ),
+    (
+        re.compile(
+            r"(?:이\s*)?[^\s]{1,8}(?:를|을)\s*(?:받은|송달받은)\s*날부터\s*(?P<n>\d{1,3})\s*(?P<u>개월"
+            r"|월|일)\s*이내(?:에)?"
+        ),
+        0,
+    ),
+    (
+        re.compile(
+            r"innerhalb\s+(?:einer\s+Frist\s+von\s+)?(?P<n>\d{1,2}"
+            r"|eine[sr]|zwei|drei|vier|sechs)\s+(?P<u>Monat|Tag"
+            r"|Woche)\w*\s+(?:nach|ab|seit)\s+(?:der\s+)?Zustellung(?:\s+(?:des"
+            r"|dieses|der)\s+\w+)?",
+            re.IGNORECASE,
+        ),
+        0,
+    ),
+)
+
+
+def lex_periods(folded: Folded) -> tuple[PeriodToken, ...]:
+    """All statements of a period for acting, best first in ``rank``, then in order of the text."""
+    kept: list[PeriodToken] = []
+    for token in sorted(_candidates(folded.text), key=lambda t: (t.rank, t.start)):
+        if all(token.end <= other.start or token.start >= other.end for other in kept):
+            kept.append(token)
+    return tuple(kept)
+
+
+def periods_in(text: str) -> tuple[PeriodToken, ...]:
+    """``lex_periods`` over a plain text, with offsets of that text."""
+    folded = fold(text)
+    found = []
+    for token in lex_periods(folded):
+        start, end = folded.source(token.start, token.end)
+        found.append(PeriodToken(start, end, token.n, token.unit, token.rank, token.overseas))
+    return tuple(found)
+
+
+def _candidates(text: str) -> Iterator[PeriodToken]:
+    for match in _JA_FULL.finditer(text):
+        overseas = int(match["ov"]) if match["ov"] else None
+        yield from _read(match, match.span(), 0, overseas)
+    for match in _JA_LABEL.finditer(text):
+        yield from _read(match, match.span("span"), 1)
+    for pattern, rank in (*_EN_PATTERNS, *_OTHERS):
+        for match in pattern.finditer(text):
+            yield from _read(match, match.span(), rank)
+
+
+def _read(match: re.Match[str], span: tuple[int, int], rank: int, overseas: int | None = None) -> Iterator[PeriodToken]:
+    printed = re.sub(r"\s", "", match["n"].lower()).replace("两", "二")
+    n = _WORDS.get(printed) or number_of(printed)
+    unit_printed = re.sub(r"\s", "", match["u"]).lower()
+    unit = _UNITS.get(unit_printed, "month")
+    if unit_printed in ("week", "woche"):
+        n = None if n is None else n * 7
+        unit = "day"
+    if unit_printed == "tag":
+        unit = "day"
+    if n:
+        start, end = span
+        text = match.string[start:end]
+        yield PeriodToken(start, start + len(text.rstrip()), n, unit, rank, overseas)

@@ -1,0 +1,104 @@
+"""Recognition of whole documents: every finding is where it says it is, and says what the document says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from holdout_cases import HeldOut, held_out
+from hypothesis import given
+from hypothesis import strategies as st
+from papers import paper
+from pydantic import BaseModel
+
+from konkyo.practice.notices import recognise
+from konkyo.records.docket import Finding, NoticeItem, Recognition
+from konkyo.records.documents import Document
+
+
+def _findings(value: object) -> Iterator[Finding[object]]:
+    if isinstance(value, Finding):
+        yield value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _findings(getattr(value, name))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _findings(item)
+
+
+def _stands(document: Document, recognition: Recognition) -> None:
+    for finding in _findings(recognition):
+        page = document.page(finding.page)
+        assert page is not None
+        assert finding.printed == page.text[finding.start : finding.end]
+        assert finding.printed.strip() == finding.printed != ""
+        assert 0.0 <= finding.confidence <= 1.0
+
+
+def _said(item: NoticeItem) -> dict[str, str | None]:
+    def value(finding: Finding[str] | None) -> str | None:
+        return None if finding is None else finding.value
+
+    claims = sorted({number for finding in item.claims_rejected for number in finding.value})
+    return {
+        "office": item.office.value,
+        "right": value(item.right),
+        "event": item.event_code,
+        "expect": ":".join([item.expect, *item.missing]),
+        "app": value(item.application_number),
+        "reg": value(item.registration_number),
+        "drafting": None if item.drafting_date is None else item.drafting_date.value.isoformat(),
+        "trigger": None if item.trigger is None else f"{item.trigger.value.kind}:{item.trigger.value.date}",
+        "party": value(item.party),
+        "delivery": value(item.delivery),
+        "period": None if item.period is None else f"{item.period.value.n}{item.period.value.unit}",
+        "year": None if item.annuity_year is None else str(item.annuity_year.value),
+        "claims": ",".join(map(str, claims)),
+        "statutes": ",".join(sorted(finding.value for finding in item.statutes)),
+        "cited": ",".join(sorted(finding.value for finding in item.cited_documents)),
+        "ref": value(item.matter_ref),
+    }
+
+
+@pytest.mark.parametrize("case", held_out(), ids=lambda case: case.name)
+def test_invented_notices_give_what_they_say(case: HeldOut) -> None:
+    """Layouts of other offices' printers and firms give the same fields; mail that is no notice gives no item."""
+    document = paper(case.text)
+    recognition = recognise(document)
+    _stands(document, recognition)
+    assert len(recognition.items) == len(case.items)
+    if not case.items:
+        assert recognition.reason is not None
+    for item, expected in zip(recognition.items, case.items, strict=True):
+        said = _said(item)
+        for field, want in expected.items():
+            if field in ("statutes", "cited"):
+                want = ",".join(sorted(want.split(",")))
+            assert said[field] == want, field
+
+
+_LINES = sorted({line for case in held_out() for line in case.text.splitlines() if line.strip()})
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(_LINES), st.text(max_size=30)), max_size=25),
+    st.sampled_from(["\n", "\n\n", "\n\f\n"]),
+)
+def test_every_finding_stands_where_it_says(lines: list[str], between: str) -> None:
+    """However lines of notices are shuffled and torn, each finding quotes its page exactly and nothing crashes."""
+    document = paper(between.join(lines))
+    _stands(document, recognise(document))
+
+
+def test_an_empty_document_has_a_reason() -> None:
+    """A document without readable text gives no items and says why."""
+    recognition = recognise(paper("  \n "))
+    assert recognition.items == ()
+    assert recognition.reason is not None
+
+
+def test_recognition_is_deterministic() -> None:
+    """The same document gives the same recognition, byte for byte."""
+    case = held_out()[0]
+    assert recognise(paper(case.text)).model_dump_json() == recognise(paper(case.text)).model_dump_json()
