@@ -131,9 +131,18 @@ def agree(want: str | None, got: str | None) -> bool:
     return want is None and got is None if want is None or got is None else key(want) == key(got)
 
 
+def dated(row: DocketRow) -> bool:
+    """Whether the row gives a date: a due date, or a nominal one beyond the closed days that are published."""
+    return row.due is not None or (row.nominal_due is not None and set(row.missing) == {"calendar"})
+
+
 def expectation(row: DocketRow) -> tuple[str, ...]:
-    """``("deadline",)``, ``("pending:<name>", ...)``, or ``("no_date",)`` if the row names nothing missing either."""
-    if row.due is not None:
+    """``("deadline",)``, ``("pending:<name>", ...)``, or ``("no_date",)`` if the row names nothing missing either.
+
+    A row that has its nominal date and waits only for an office to publish the closed days of that year lacks nothing
+    that the document could have said: it counts as a deadline.
+    """
+    if dated(row):
         return ("deadline",)
     return tuple(f"pending:{name}" for name in row.missing) or ("no_date",)
 
@@ -145,7 +154,7 @@ def expected(item: Item, row: DocketRow | None) -> bool:
     that the label names is among those that the row names: a notice can lack more than the label says.
     """
     answers = {item.expect, *item.expect_alt}
-    if row is None or row.due is None:
+    if row is None or not dated(row):
         if "no_deadline" in answers:
             return True
         if row is None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from konkyo.errors import UsageError
 from konkyo.evidence.absence import scope_hash
 from konkyo.practice.deadlines import compute
 from konkyo.records.docket import (
@@ -27,8 +28,18 @@ from konkyo.records.documents import Document
 from konkyo.records.evidence import Absence, Computed, Evidence, Quote, RowStatus, SearchedScope
 from konkyo.records.value import Wording, content_hash
 
-TRIGGER_CODE = {"notification_date": "mail_date"}
-"""A US notification date starts the period as the mail date does (MPEP 710.01(a)); other kinds are codes already."""
+TRIGGER_CODE = {
+    "notification_date": "mail_date",
+    "final_rejection_mail_date": "mail_date",
+    "grant_mention_date": "grant_publication_date",
+    "bulletin_mention_date": "search_report_publication_date",
+    "isr_mailing_date": "isr_transmittal_date",
+    "fixed_date": "due_date",
+}
+"""What a notice calls a date, to the trigger code of the deadline vocabulary; other kinds are codes already.
+
+A US notification date starts the period as the mail date does (MPEP 710.01(a)).
+"""
 
 _SINGLE_FIELDS = (
     "office", "right", "form", "application_number", "publication_number", "registration_number", "drafting_date",
@@ -163,7 +174,7 @@ def _row(document: Document, item: NoticeItem, ordinal: int, matter: str | None)
         for finding in getattr(item, field):
             ledger.quote(field, finding)
     question = question_of(item)
-    answer = compute(question)
+    answer = _answer(question)
     missing = answer.missing or (item.missing if answer.due is None else ())
     if missing:
         ledger.add([f"missing:{name}" for name in missing], _absence(document, missing))
@@ -193,6 +204,18 @@ def proposed_status(answer: Computation, conflicts: Sequence[Wording]) -> RowSta
     if answer.due is None:
         return RowStatus.UNKNOWN if answer.unsupported is not None and not answer.missing else RowStatus.PENDING
     return RowStatus.REVIEW if conflicts else RowStatus.UNVERIFIED
+
+
+def _answer(question: DeadlineQuestion) -> Computation:
+    """The computation; where what the notice states cannot be (an extension the law does not know), no date."""
+    try:
+        return compute(question)
+    except UsageError as error:
+        why = Wording(
+            ja=f"書面の記載どおりには計算できません（{error.message}）。記載を確認してください。",
+            en=f"What the document states cannot be computed ({error.message}). Please look at it.",
+        )
+        return Computation(question=question, rule=None, nominal_due=None, due=None, unsupported=why)
 
 
 def _stated(item: NoticeItem) -> dict[str, Any]:
