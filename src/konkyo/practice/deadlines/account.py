@@ -7,7 +7,7 @@ from datetime import date
 
 from konkyo.practice.deadlines.closures import Closure
 from konkyo.practice.deadlines.rules import Rule
-from konkyo.records.docket import ComputationStep, DeadlineQuestion
+from konkyo.records.docket import Certainty, ComputationStep, DeadlineQuestion
 from konkyo.records.value import Wording
 
 
@@ -20,6 +20,7 @@ class Account:
     steps: list[ComputationStep] = field(default_factory=list)
     caveats: list[Wording] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    certainty: Certainty | None = None
     closed: list[tuple[date, Closure]] = field(default_factory=list)
 
     def lacks(self, *names: str) -> None:

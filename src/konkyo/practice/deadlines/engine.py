@@ -51,6 +51,7 @@ def compute(question: DeadlineQuestion) -> Computation:
         return _refusal(account, calendar)
     account.lacks(*selection.missing)
     account.warn(*selection.caveats)
+    account.certainty = selection.certainty
     extension = granted(rule, question, selection.party)
     account.lacks(*extension.missing)
     account.warn(*extension.caveats)
@@ -232,7 +233,7 @@ def _answer(account: Account, calendar: Calendar | None) -> Computation:
     held = calendar.hash if calendar is not None else ""
     return Computation(
         question=account.question,
-        rule=rule.reference(),
+        rule=rule.reference().model_copy(update={"certainty": account.certainty or rule.certainty}),
         nominal_due=None,
         due=None,
         missing=missing,

@@ -42,7 +42,7 @@ class Length(Value):
     """How long the period is, for those whom ``when`` describes.
 
     ``per_year``: ``year_no - 1`` times ``n``; ``year_from``/``year_to`` bound ``year_no``. ``refused``: there is no
-    period here, and why.
+    period here, and why. ``certainty``: where this length is less well sourced than the rule.
     """
 
     when: When = When()
@@ -53,6 +53,7 @@ class Length(Value):
     year_to: int = 99
     refused: Wording | None = None
     caveat: Wording | None = None
+    certainty: Certainty | None = None
 
 
 class Leg(Value):

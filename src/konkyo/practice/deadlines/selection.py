@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from konkyo.errors import UsageError
 from konkyo.practice.deadlines.arithmetic import Unit
 from konkyo.practice.deadlines.rules import Length, Rule, When
-from konkyo.records.docket import DeadlineQuestion
+from konkyo.records.docket import Certainty, DeadlineQuestion
 from konkyo.records.value import Value, Wording
 
 MOST_UNITS = 1200
@@ -27,6 +27,7 @@ class Selection(Value):
 
     periods: tuple[Period, ...] = ()
     party: str | None = None
+    certainty: Certainty | None = None
     missing: tuple[str, ...] = ()
     refused: Wording | None = None
     caveats: tuple[Wording, ...] = ()
@@ -99,7 +100,8 @@ def _of_length(question: DeadlineQuestion, length: Length) -> Selection:
         if not length.year_from <= question.year_no <= length.year_to:
             return Selection(refused=_no_such_year(question.year_no, length))
         n = length.n * (question.year_no - 1)
-    return Selection(periods=(Period(n=n, unit=length.unit),), party=known_party(question), caveats=caveats)
+    period = Period(n=n, unit=length.unit)
+    return Selection(periods=(period,), party=known_party(question), certainty=length.certainty, caveats=caveats)
 
 
 def _stated(rule: Rule, question: DeadlineQuestion, fitting: list[Length], stated: tuple[Period, ...]) -> Selection:
@@ -124,7 +126,8 @@ def _stated(rule: Rule, question: DeadlineQuestion, fitting: list[Length], state
     if len(stated) == 1 and agree:
         caveats += [length.caveat for length in fitting if length.caveat and len(fitting) == 1]
     periods = (*stated, *usual) if conflict else stated
-    return Selection(periods=tuple(dict.fromkeys(periods)), party=party, caveats=tuple(caveats))
+    certainty = next((length.certainty for length in fitting if length.certainty), None)
+    return Selection(periods=tuple(dict.fromkeys(periods)), party=party, certainty=certainty, caveats=tuple(caveats))
 
 
 def _distinct(question: DeadlineQuestion, lengths: Iterable[Length]) -> tuple[Period, ...]:
