@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from konkyo.evidence.normalize import HYPHEN_BREAK, fold, fold_cluster, usual_measure, writes_cjk
 
 TEXTS = st.text(

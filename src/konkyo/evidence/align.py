@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from konkyo.evidence.protected import as_word, signature
 
 EDIT_SHARE = 0.03
 _LEAST_LENGTH = 16
 _MOST_PLACES = 40
+_LONGEST_SLIP = 2  # characters: rn for m; a longer run is another word
+_BEYOND = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,9 @@ def align(page: str, quote: str) -> Aligned | None:
             found[low + start, low + end] = edits
     wanted = signature(quote)
     kept = sorted(
-        (edits, start, end) for (start, end), edits in found.items() if signature(as_word(page[start:end])) == wanted
+        (edits, start, end)
+        for (start, end), edits in found.items()
+        if signature(as_word(page[start:end])) == wanted and _same_words(page, start, end, quote)
     )
     if not kept:
         return None
@@ -50,6 +55,25 @@ def align(page: str, quote: str) -> Aligned | None:
     if any(other[0] == edits and not (other[1] < end and start < other[2]) for other in kept[1:]):
         return None
     return Aligned(start, end, edits)
+
+
+def _same_words(page: str, start: int, end: int, quote: str) -> bool:
+    """Whether the edits are slips of single characters, and none at an end hides a protected word beyond it."""
+    read = page[start:end]
+    for kind, a, b, c, d in SequenceMatcher(None, read, quote, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        if max(b - a, d - c) > _LONGEST_SLIP or (_han(read[a:b]) and _han(quote[c:d]) and max(b - a, d - c) > 1):
+            return False
+        if c <= 1 and signature(page[max(0, start - _BEYOND) : start]):
+            return False
+        if d >= len(quote) - 1 and signature(page[end : end + _BEYOND]):
+            return False
+    return True
+
+
+def _han(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def _places(page: str, quote: str, most: int) -> list[int]:

@@ -21,12 +21,10 @@ _SPACING_DASHES = frozenset("–—―")
 _NUMBER_GOES_ON = re.compile(
     r"[.:/・^'’]\d|,\d{3}(?!\d)|[.,]?[⁰¹²³⁴-⁹⁺⁻₀-₉½⅓⅔¼¾⅛⅜⅝⅞]|\s?[~±×]\s?[\d(]|\s?-\s?[\d]|[十百千万億兆亿萬]|年?度"
 )
-_LATIN_COMMA = re.compile(r",\d")
 _NUMBER_BEFORE = re.compile(
-    r"(?:\d[.:/・^'’]|\d\s?[~×]\s?|\d\s?-\s?|(?<![A-Za-z0-9)\]])[-+±]|(?<=[\s(])[-+±]|[±△▲▼−]\s?|\d,(?=\d{3}(?!\d))"
+    r"(?:\d[.:/・^'’]|\d\s?[~×]\s?|\d\s?-\s?|(?<![A-Za-z0-9)\]])[-+±]|(?<=[\s(])[-+±]|[±△▲▼−]\s?"
     r"|(?:令和|平成|昭和|大正|明治)\s?)$"
 )
-_ATTACHED_SIGN = re.compile(r"[A-Za-z]-$")
 _COMPARATOR_AFTER = re.compile(
     r"^\s?(?:以上|以下|未満|未满|以内|以前|以後|以降|以外|を?超|を?下回|を?上回|よりも?(?:大|小|多|少|高|低|長|短|厚|薄)"
     r"|(?:or|and)\s(?:more|less|greater|above|below|higher|lower|fewer|over|under|older|younger|longer|shorter)\b)"
@@ -41,8 +39,8 @@ _AMOUNT_END = re.compile(rf"\d\s?(?:{_UNIT}|days?|months?|years?|日|月|年|人
 _AMOUNT_START = re.compile(r"^\d")
 _COMPARATOR_BEFORE = re.compile(
     r"(?:\b(?:at least|at most|no(?:t)? (?:more|less|later|earlier|greater|fewer) than|(?:more|less|greater|fewer"
-    r"|higher|lower|larger|smaller|longer|shorter|other) than|up to|in excess of|exceeding|below|above|under|over|within"
-    r"|about|approximately|around|nearly|almost|less|minus|a minimum of|a maximum of|a total of)"
+    r"|higher|lower|larger|smaller|longer|shorter|other) than|up to|in excess of|exceeding|below|above|under|over"
+    r"|within|about|approximately|around|nearly|almost|less|minus|a minimum of|a maximum of|a total of)"
     r"|約|凡そ|およそ|最大|最小|最低|最長|少なくとも|多くとも|不超过|不超過|超过|超過|不少于|不低于|不高于|至少|至多|最多|最少"
     r"|大于|小于|大於|小於|低于|高于|不足|[<>≤≥≦≧=≠≒≈~])\s?$",
     re.IGNORECASE,
@@ -64,11 +62,11 @@ def _cut_at_start(folded: Folded, source: str, start: int, end: int) -> Cut | No
         return "cut_word"
     if _in_kanji_number(before, first):
         return "cut_number"
-    if first.isdigit() and _NUMBER_BEFORE.search(text[max(0, start - _LOOK) : start]):
+    if first.isdigit() and not _new_line(folded, source, start) and _number_before(text, start):
         return "cut_number"
     if first.isdigit() and not first.isdecimal() and before.isalnum() and not is_cjk(before):
         return "cut_number"
-    if first.isdigit() and _european_comma(text, start - 1):
+    if first.isdigit() and (_thousands(text, start - 1) or _european_comma(text, start - 1)):
         return "cut_number"
     if first in ".," and text[start + 1 : start + 2].isdigit() and before.isdigit():
         return "cut_number"
@@ -84,7 +82,8 @@ def _cut_at_end(folded: Folded, source: str, start: int, end: int) -> Cut | None
         return "cut_word"
     if _in_kanji_number(last, after):
         return "cut_number"
-    if last.isdigit() and (_NUMBER_GOES_ON.match(text, end) or _european_comma(text, end)):
+    goes_on = last.isdigit() and (_NUMBER_GOES_ON.match(text, end) is not None or _european_comma(text, end))
+    if goes_on and not _new_line(folded, source, end):
         return "cut_number"
     if last in "-+±△▲~.,:/" and after.isdigit() and text[end - 2 : end - 1].isdigit():
         return "cut_number"
@@ -95,6 +94,27 @@ def _cut_at_end(folded: Folded, source: str, start: int, end: int) -> Cut | None
 
 def _in_kanji_number(left: str, right: str) -> bool:
     return right in (_KANJI_NUMERALS if left in _KANJI_NUMERALS else _MAGNITUDES if left.isdigit() else ())
+
+
+def _number_before(text: str, start: int) -> bool:
+    return _NUMBER_BEFORE.search(text[max(0, start - _LOOK) : start]) is not None
+
+
+def _new_line(folded: Folded, source: str, at: int) -> bool:
+    """Whether a line ends here and the number with it: not if a dash hangs on the digit before the line end."""
+    gap = source[folded.ends[at - 1] : folded.starts[at]]
+    if "\n" not in gap and "\r" not in gap:
+        return False
+    before = source[folded.starts[at - 1]]
+    hanging = (
+        folded.text[at - 1] in "-~/.,:+±△▲" and not source[folded.starts[at - 1] - 1 : folded.starts[at - 1]].isspace()
+    )
+    return not hanging or before in _SPACING_DASHES
+
+
+def _thousands(text: str, comma: int) -> bool:
+    group = text[comma + 1 : comma + 4]
+    return text[comma] == "," and text[comma - 1 : comma].isdigit() and len(group) == 3 and group.isdecimal()
 
 
 def _european_comma(text: str, comma: int) -> bool:

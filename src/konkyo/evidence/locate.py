@@ -6,18 +6,19 @@ for piece and in order, between whole words and numbers.
 
 from __future__ import annotations
 
+import itertools
 import re
 import threading
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from konkyo.evidence.align import align
 from konkyo.evidence.boundaries import cut
 from konkyo.evidence.normalize import HYPHEN_BREAK, Folded, fold, is_cjk, usual_measure, writes_cjk
-from konkyo.evidence.scope import operator_elided
+from konkyo.evidence.scope import operator_elided, within_sentence
 from konkyo.evidence.variants import canonical
 from konkyo.records.documents import Origin, Page
 from konkyo.records.evidence import Verdict
@@ -26,12 +27,13 @@ MOST_GAP = 400
 """Source characters that an ellipsis may leave out."""
 
 _MOST_HITS = 64
+_MOST_REPLACED = 60  # characters that an editor's bracket may stand for
 _MACHINE_READ = frozenset({Origin.OCR, Origin.HIDDEN_OCR, Origin.MIXED})
 _OMITTED = r"(?:中略|中间略|中間略|中間省略|省略|略|前略|後略|后略|以下略|以下省略|……?|(?:\.\s?){2}\.|[⋯･・]{2,6})"
 _ELLIPSIS = re.compile(
     rf"\s*(?:[\[［(（〔【]\s*{_OMITTED}\s*[\]］)）〕】]|…+|⋯+|(?<!\.)\.{{3,4}}(?!\.)|\.\s\.\s\.(?:\s\.)?|・{{3,}}|･{{3,}}|\*\s?\*\s?\*)\s*"
 )
-_EDITORIAL = re.compile(r"\[([^\[\]]{1,40})\]|［([^［］]{1,40})］")
+_EDITORIAL = re.compile(r"\[([^\[\]0-9０-９]{1,40})\]|［([^［］0-9０-９]{1,40})］")
 _WRAPPING = {'"': '"', "“": "”", "「": "」", "『": "』", "'": "'", "‘": "’", "«": "»"}
 _LEAST_PIECE = 8  # visible characters of an alphabetic piece between ellipses: two short words
 _LEAST_PIECE_CJK = 4
@@ -258,13 +260,19 @@ def _elided(hay: Searchable, text: str) -> Located:
     if not pieces or any(not _long_enough(piece) for piece in pieces):
         return _NOWHERE
     chains = [chain for first in _clean(hay, pieces[0]) if (chain := _chain(hay, first, pieces[1:]))]
+    together = [chain for chain in chains if within_sentence(hay.folded.text[chain[0][0] : chain[-1][1]])]
+    chains = together or chains
     if not chains:
         return _NOWHERE
-    if any(_repeats(hay, chain, pieces) for chain in chains):
+    if any(_repeats(hay, chain, pieces, sentence=bool(together)) for chain in chains):
         return Located(Verdict.AMBIGUOUS, flags=("repeated_piece",))
-    gaps = [hay.folded.text[a[1] : b[0]] for a, b in zip(chains[0], chains[0][1:], strict=False)]
-    flags = ("operator_elided",) if any(operator_elided(gap) for gap in gaps) else ()
-    return Located(Verdict.ELIDED, tuple(Match(tuple(chain)) for chain in chains), flags)
+    matches = tuple(Match(tuple(chain)) for chain in chains)
+    flags = ("operator_elided",) if any(operator_elided(gap) for match in matches for gap in _gaps(hay, match)) else ()
+    return Located(Verdict.ELIDED, matches, flags)
+
+
+def _gaps(hay: Searchable, match: Match) -> list[str]:
+    return [hay.folded.text[a[1] : b[0]] for a, b in itertools.pairwise(match.pieces)]
 
 
 def _long_enough(piece: str) -> bool:
@@ -291,12 +299,21 @@ def _chain(hay: Searchable, first: tuple[int, int], rest: list[str]) -> list[tup
     return chain
 
 
-def _repeats(hay: Searchable, chain: list[tuple[int, int]], pieces: list[str]) -> bool:
-    """Whether a piece stands more than once in the paragraph: which one is meant, and in which order, is then open."""
+def _repeats(hay: Searchable, chain: list[tuple[int, int]], pieces: list[str], *, sentence: bool) -> bool:
+    """Whether a piece stands twice where the quote was taken from: its order there is then open.
+
+    Within one sentence that is the sentence; for pieces of several sentences it is the paragraph.
+    """
     if len(pieces) < 2:
         return False
-    first = chain[0][0]
-    return any(sum(hay.same_paragraph(first, start) for start, _ in hay.occurrences(piece)) > 1 for piece in pieces)
+    low, high = chain[0][0], chain[-1][1]
+
+    def near(place: tuple[int, int]) -> bool:
+        if not sentence:
+            return hay.same_paragraph(low, place[0])
+        return within_sentence(hay.folded.text[min(low, place[0]) : max(high, place[1])])
+
+    return any(sum(near(place) for place in hay.occurrences(piece)) > 1 for piece in pieces)
 
 
 def _unwrapped(hay: Searchable, text: str) -> Located:
@@ -311,20 +328,28 @@ def _editorial(hay: Searchable, text: str) -> Located:
     if not _EDITORIAL.search(text):
         return _NOWHERE
 
-    def inner(match: re.Match[str]) -> str:
-        return match.group(1) or match.group(2)
+    def read(put: Callable[[str], str]) -> str:
+        """The quote with each bracket of the editor's read by ``put``; the source's own brackets stay."""
 
-    readings = (
-        _EDITORIAL.sub(inner, text),
-        _EDITORIAL.sub(lambda m: inner(m).swapcase() if len(inner(m)) == 1 else "", text),
-        re.sub(r"\s+", " ", _EDITORIAL.sub("", text)),
-    )
+        def one(match: re.Match[str]) -> str:
+            own = hay.fold_quote(match.group()) in hay.folded.text
+            return match.group() if own else put(match.group(1) or match.group(2))
+
+        return re.sub(r"  +", " ", _EDITORIAL.sub(one, text))
+
+    readings = (read(str), read(lambda word: word.swapcase() if len(word) == 1 else ""), read(lambda word: ""))
     for reading in readings:
         found = _as_one(hay, reading)
         if found.matches:
             return Located(Verdict.NORMALISED, found.matches, ("editorial",))
-    replaced = _elided(hay, _EDITORIAL.sub(" … ", text))
-    return Located(Verdict.ELIDED, replaced.matches, (*replaced.flags, "editorial")) if replaced.matches else _NOWHERE
+    replaced = _elided(hay, read(lambda word: " … "))
+    kept = tuple(match for match in replaced.matches if all(_is_replaceable(gap) for gap in _gaps(hay, match)))
+    return Located(Verdict.ELIDED, kept, (*replaced.flags, "editorial")) if kept else _NOWHERE
+
+
+def _is_replaceable(gap: str) -> bool:
+    """Whether an editor's bracket may stand for these words of the source: a few words, no figure among them."""
+    return len(gap) <= _MOST_REPLACED and not any(c.isdigit() for c in gap)
 
 
 def _in_variants(hay: Searchable, text: str) -> Located:

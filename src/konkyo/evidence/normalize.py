@@ -209,7 +209,8 @@ class _Folding:
         following = self.source[end : end + 1]
         if not self.last or self.pending is not None:
             self.mapped("-", start, start + 1)
-            self.space(start + 1, end)
+            if end > start + 1:
+                self.space(start + 1, end)
         elif self.last.isalpha() and following.isalpha() and not is_cjk(self.last) and not is_cjk(following):
             self.mapped(HYPHEN_BREAK, start, end)
         elif self.source[start] != "\u00ad":

@@ -52,7 +52,7 @@ def verify_quote(quote: Quote, document: Document | None) -> Quote:
         return _with(bare, Verdict.UNREADABLE)
     hay = searchable(page)
     pinned = _pinned(hay, quote)
-    if pinned is None and _visible(hay.fold_quote(text)) < LEAST_LENGTH:
+    if pinned is None and min(_visible(text), _visible(hay.fold_quote(text))) < LEAST_LENGTH:
         return _with(bare, Verdict.TOO_SHORT)
     located = Located(Verdict.NORMALISED, (pinned,)) if pinned else locate(hay, text)
     if located.verdict is Verdict.NOT_FOUND:

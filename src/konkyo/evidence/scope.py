@@ -39,7 +39,7 @@ _NEGATION_BEFORE_EN = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_CLAIM_EN = re.compile(
-    r"\b(?:not|n't|never|no|neither|nor|false|incorrect|untrue|wrong|den(?:y|ies|ied|ying)|disput\w+|fail\w*|doubt\w*"
+    r"\b(?:not|n't|never|no|none|nothing|nobody|neither|nor|false|incorrect|untrue|wrong|den(?:y|ies|ied|ying)|disput\w+|fail\w*|doubt\w*"
     r"|refut\w+|unclear|whether|erroneous\w*|mistaken\w*|disagree\w*|contrary|reject\w*|cannot|hardly|allege\w*"
     r"|argu(?:es?|ed|ing|ment)|contend\w*|assert\w*|claim(?:s|ed) that)"
     r"\b[^.;:]{0,60}\b(?:that|to|whether|in which)[\s\"',(]*$",
@@ -53,22 +53,29 @@ _FALSE_AFTER_EN = re.compile(
     re.IGNORECASE,
 )
 _NEGATION_JA = re.compile(
-    r"ない|なかっ|なけれ|なく(?!て?はなら)|ません|(?<=[ぁ-ん])ず(?:、|に|。|と|$)|ざる|得ぬ|まい(?:。|$)|難い|がたい|困難|否定|誤り|禁止|禁ずる|禁じ"
+    r"ない|なかっ|なけれ|なく(?!て?はなら)|ません|(?<=[ぁ-ん])ず(?:、|に|。|と|$)|ざる|得ぬ|まい(?:。|$)|難い|がたい"
+    r"|困難|否定|誤り|禁止|禁ずる|禁じ"
 )
 _CLAIMED_JA = re.compile(
     r"^[」』]?(?:と|旨)(?:の|を|する|は)?(?:主張|反論|述べ|誤解|仮定|は?い[えう]|は?言[えい]|は?認め|は?解)"
 )
 _NEGATION_PREFIX_CJK = re.compile(
-    r"(?:並非|并非|不能(?:认为|認為|说|說)?|不得|不应当?|不應當?|不可|不会|不會|尚未|从未|難以|难以|禁止|没有|沒有|無法|无法|不|非|未|勿|毋)$"
+    r"(?:並非|并非|不能(?:认为|認為|说|說)?|不得|不应当?|不應當?|不可|不会|不會|尚未|从未|難以|难以|禁止|没有|沒有"
+    r"|無法|无法|不|非|未|勿|毋)"
+    r"(?:[^，。；、]{0,8}(?:主张|主張|认为|認為|认定|認定|表明|证明|證明|说明|說明|推定|视为|視為|断定|显示|顯示|承认|承認"
+    r"|看出|得出))?[:：,，]?[\"“「]?$"
 )
 _CJK_NEGATING_PREFIX = frozenset("不非無未毋勿无")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:No|Nos|Fig|Figs|Sec|Secs|Art|Arts|para|paras|Para|Pat|App|Appl|Ser|Pub|Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr|Prof|St|vs?|cf|al"
-    r"|etc|e\.g|i\.e|approx|col|ln|pp?|Vol|Ed|Eds|Ex|Exh|Cir|Fed|Supp|Reg|Rev|Stat|[A-Z]|U\.S|U\.S\.C|C\.F\.R|S\.D|N\.Y|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
+    r"(?:\b(?:No|Nos|Fig|Figs|Sec|Secs|Art|Arts|para|paras|Para|Pat|App|Appl|Ser|Pub|Inc|Co|Corp|Ltd|Mr|Mrs|Ms|Dr"
+    r"|Prof|St|vs?|cf|al"
+    r"|etc|e\.g|i\.e|approx|col|ln|pp?|Vol|Ed|Eds|Ex|Exh|Cir|Fed|Supp|Reg|Rev|Stat|[A-Z]|U\.S"
+    r"|U\.S\.C|C\.F\.R|S\.D|N\.Y|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec|a\.m|p\.m|Ph\.D))$"
 )
+_CLOSING = tuple(")）」』")
 _STOP = re.compile(
-    r"[。！？]|[!?](?=[\s\"')\]]|$)|\.(?=[\s\"')\]]*(?:\s|$)|[\"')\]]|(?=[^\x00-\x7f]))|；(?!但|ただし|除)|;(?=$)"
+    r"[。！？](?![)）」』])|[!?](?=[\s\"')\]]|$)|\.(?=[\s\"')\]]*(?:\s|$)|[\"')\]]|(?=[^\x00-\x7f]))|；(?!但|ただし|除)|;(?=$)"
 )
 
 
@@ -88,7 +95,7 @@ def surroundings(folded: Folded, start: int, end: int, bounds: tuple[int, int]) 
     left = max(bounds[0], start - _REACH, _last_break(folded, start))
     right = min(bounds[1], end + _REACH, _next_break(folded, end))
     inside = text[start:end]
-    closed = _ends_sentence(inside)
+    closed = _ends_sentence(inside) and text[end : end + 1] not in _CLOSING
     tail = text[end:right]
     stop = 0 if closed else _first_stop(tail)
     after = tail[:stop]
@@ -113,17 +120,24 @@ def _ends_sentence(text: str) -> bool:
 
 def _first_stop(text: str) -> int:
     for match in _STOP.finditer(text):
-        if match.group() != "." or not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()]):
+        if _is_stop(match, text):
             return match.end()
     return len(text)
+
+
+def _is_stop(match: re.Match[str], text: str) -> bool:
+    return match.group() != "." or not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()])
+
+
+def within_sentence(text: str) -> bool:
+    """Whether a folded stretch holds no end of a sentence before its own last character."""
+    return _first_stop(text) >= len(text.rstrip())
 
 
 def _after_last_stop(text: str) -> str:
     last = 0
     for match in _STOP.finditer(text):
-        if match.end() < len(text) and (
-            match.group() != "." or not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()])
-        ):
+        if _is_stop(match, text):
             last = match.end()
     return text[last:]
 
@@ -162,9 +176,7 @@ def _negated_after(around: Surroundings) -> bool:
         return False
     if _NEGATION_AFTER_EN.match(after) or _FALSE_AFTER_EN.search(after):
         return True
-    return is_cjk(around.inside[-1]) and (
-        _NEGATION_JA.search(after) is not None or _CLAIMED_JA.match(after) is not None
-    )
+    return is_cjk(after[0]) and (_NEGATION_JA.search(after) is not None or _CLAIMED_JA.match(after) is not None)
 
 
 _OPENING = {"「": "」", "『": "』", "“": "”", "«": "»", "〝": "〟"}
@@ -184,16 +196,10 @@ _NEGATION_ANY = re.compile(
     r"\b(?:not|never|no|nor|neither|without|cannot|none)\b|n't|ない|なけれ|ません|ず(?:、|に)|ざる|不|非|未|無|无|没有|禁止",
     re.IGNORECASE,
 )
-_EDGE = 16
 
 
 def operator_elided(gap: str) -> bool:
-    """Whether the words that an ellipsis leaves out decide the meaning: a negation next to what stays, an exception.
-
-    A negation deep inside a long omitted passage governs omitted words; next to the kept words, or in a short gap, it
-    governs those.
-    """
+    """Whether the words that an ellipsis leaves out hold a negation or an exception, which may govern what stays."""
     if _EXCEPTION_EN.search(gap) or _EXCEPTION_JA.search(gap) or _EXCEPTION_ZH.search(gap):
         return True
-    near = gap if len(gap) <= 4 * _EDGE else f"{gap[:_EDGE]}\n{gap[-_EDGE:]}"
-    return _NEGATION_ANY.search(near) is not None
+    return _NEGATION_ANY.search(gap) is not None
