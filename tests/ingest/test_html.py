@@ -218,8 +218,8 @@ def test_rule_in_an_ordinary_page_is_no_page_break() -> None:
 @pytest.mark.parametrize("encoding", ["shift_jis", "euc-jp", "iso-2022-jp", "gb2312", "utf-8", "utf-16"])
 def test_declared_encodings(encoding: str) -> None:
     """A declared encoding is used; UTF-16 is told by its mark."""
-    data = f'<meta charset="{encoding}"><p>出願人の番号</p>'.encode(encoding)
-    assert text(read_html(data, Limits())) == "出願人の番号"
+    data = f'<meta charset="{encoding}"><p>人の番号</p>'.encode(encoding)
+    assert text(read_html(data, Limits())) == "人の番号"
 
 
 def test_wrong_declaration_is_told() -> None:

@@ -36,8 +36,9 @@ def _put(builder: PageBuilder, text: str, runs: re.Pattern[str]) -> None:
 
 
 def _words(builder: PageBuilder, text: str) -> None:
-    """Text up to the next run; white space at the start of a line is not shown."""
-    builder.write(text.lstrip(_WHITE) if builder.at_line_start else text)
+    """Text up to the next run; white space at the start of a line or after a space is not shown."""
+    follows_space = builder.at_line_start or builder.last == " "
+    builder.write(text.lstrip(_WHITE) if follows_space else text)
 
 
 def _is_wide(character: str) -> bool:

@@ -25,6 +25,7 @@ _SUBSET_TOKEN = re.compile(r"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|<!ENTITY\b|[
 _UNPARSED = re.compile(r"""\s+[^%\s"'<>]+\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s*(?:"[^"]*"|'[^']*')\s+NDATA\s""")
 _REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9._-]*);", re.DOTALL)
 _MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|<[^>]*>", re.DOTALL)
+_TRAILER = 4096  # characters after the root element that may be comments
 _KEPT = frozenset({"lt", "gt", "amp", "quot", "apos"})
 # ISO 8879 / isogrk1: agr, Ggr ...
 _GREEK_NAMES = re.findall("ee|th|ph|kh|ps|oh|[a-z]", "abgdezeethiklmnxoprstuphkhpsoh")
@@ -114,10 +115,17 @@ def _repaired(body: str, flags: FlagSet) -> etree._Element:
     root = _parsed(body, recover=True)
     written = "".join(unescape(_MARKUP.sub("", body)).split())
     kept = "".join("".join(str(piece) for piece in root.itertext()).split())
-    if written != kept:
+    if written != kept or not _is_closed(body, root):
         raise refusal(reason="damaged")
     flags.add("markup-repaired")
     return root
+
+
+def _is_closed(body: str, root: etree._Element) -> bool:
+    """Whether the root element's end tag stands at the end: a file that was cut off is not repaired."""
+    tag = f"{root.prefix}:{local_name(root)}" if root.prefix else local_name(root)
+    end = re.sub(r"(?:<!--(?:(?!-->).)*-->|\s)*\Z", "", body[-_TRAILER:], flags=re.DOTALL)
+    return re.search(rf"</{re.escape(tag)}\s*>\Z", end) is not None
 
 
 def _check_depth(root: etree._Element, limits: Limits) -> None:

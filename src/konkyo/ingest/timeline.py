@@ -90,7 +90,7 @@ class _Level:
 
     __slots__ = ("flat", "index", "is_object", "keys", "path", "start")
 
-    def __init__(self, path: str, start: int, *, is_object: bool) -> None:
+    def __init__(self, path: str | None, start: int, *, is_object: bool) -> None:
         self.path = path
         self.start = start
         self.is_object = is_object
@@ -116,7 +116,7 @@ class _Scan:
         """Read the text; False if it does not consist of one value or, with ``several``, of one value per line."""
         position = self._skip(0)
         while True:
-            end = self._value(position, str(len(self.values)) if self._several else "")
+            end = self._value(position, str(len(self.values)) if self._several else None)
             self.values.append(_Span(position, end))
             position = self._skip(end)
             if position >= len(self._text):
@@ -128,7 +128,7 @@ class _Scan:
         found = _SPACE.match(self._text, position)
         return found.end() if found else position
 
-    def _value(self, position: int, prefix: str) -> int:
+    def _value(self, position: int, prefix: str | None) -> int:
         """Read the value that starts at ``position``; gives its end."""
         position = self._enter(position, prefix)
         while self._levels:
@@ -163,9 +163,9 @@ class _Scan:
                 raise refusal(reason="damaged")
             position = self._skip(position + 1)
         step = name.replace("~", "~0").replace("/", "~1")
-        return (f"{level.path}/{step}" if level.path else step)[:_PATH], position
+        return (step if level.path is None else f"{level.path}/{step}")[:_PATH], position
 
-    def _enter(self, position: int, path: str) -> int:
+    def _enter(self, position: int, path: str | None) -> int:
         """A value begins: an object or array is opened, anything else is read."""
         if self._text.startswith(("{", "["), position):
             if self._levels:
@@ -194,8 +194,8 @@ class _Scan:
             self.records.append(_Span(level.start, position))
         return position
 
-    def _keep(self, path: str, start: int, end: int, attributes: dict[str, str]) -> None:
+    def _keep(self, path: str | None, start: int, end: int, attributes: dict[str, str]) -> None:
         if len(self.elements) < _ELEMENTS:
-            self.elements.append(Element(path=path, start=start, end=end, attributes=attributes))
+            self.elements.append(Element(path=path or "", start=start, end=end, attributes=attributes))
         else:
             self._flags.add("elements-cut")
