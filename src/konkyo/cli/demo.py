@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -11,13 +10,13 @@ import typer
 
 from konkyo.cli.options import AsJson, talk_of
 from konkyo.cli.show import files_table, rows_table, summary
+from konkyo.examples import sample_matter
 from konkyo.export.target import write_whole
 from konkyo.render.page import draft_page
 from konkyo.render.tables import json_document
 from konkyo.workbench import Workbench
 
 _MATTER = "DEMO-2026"
-_KINDS = frozenset({".pdf", ".xml", ".html", ".docx", ".txt"})
 
 
 def demo(
@@ -31,9 +30,8 @@ def demo(
     out.mkdir(parents=True, exist_ok=True)
     folder = out / "matter"
     folder.mkdir(exist_ok=True)
-    source = resources.files("konkyo.examples") / "matter"
-    for entry in sorted(source.iterdir(), key=lambda item: item.name):
-        if Path(entry.name).suffix in _KINDS and not (folder / entry.name).exists():
+    for entry in sample_matter():
+        if not (folder / entry.name).exists():
             (folder / entry.name).write_bytes(entry.read_bytes())
     with Workbench.open(out / "workspace") as bench, talk.progress("読み取り中", "reading") as advance:
         report = bench.docket([folder], matter=_MATTER, advance=advance)

@@ -247,6 +247,7 @@ def answer_fields(answer: Computation, missing: tuple[str, ...]) -> dict[str, An
         "consequence": answer.consequence,
         "rule": answer.rule,
         "steps": answer.steps,
+        "closed_days": answer.closed_days,
         "extensions": answer.extensions,
         "caveats": answer.caveats,
         "calendar_version": answer.calendar_version,
