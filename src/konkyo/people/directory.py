@@ -36,7 +36,7 @@ def add_first_person(store: Store, name: str, passphrase: Passphrase, *, cost: C
         admitted_by=key.public_key,
     )
     person = _person(SignedStatement(body=body, signature=key.sign(canonical_bytes(body)).hex()), sealed)
-    with store.transaction():
+    with store.transaction("person"):
         if store.people.list():  # somebody else was first while the passphrase was being stretched
             msg = "this workspace has an administrator already"
             raise ApprovalError(msg, kept="the people as they were", remedy="let an administrator admit the person")
@@ -66,7 +66,7 @@ def add_person(
         admitted_by=admitted_by.public_key,
     )
     person = _person(SignedStatement(body=body, signature=signer(canonical_bytes(body)).hex()), sealed)
-    with store.transaction():
+    with store.transaction("person"):
         store.people.add(person, actor=admitted_by.actor)
         check_person(store, person)
     return person
@@ -83,7 +83,7 @@ def revoke_person(store: Store, person: Person, *, by: Person, signer: Signer) -
     if not signature_holds(by.public_key, signer(proof).hex(), proof):
         msg = "the signature is not the one of the person who asks"
         raise SignatureError(msg, kept="the people as they were")
-    with store.transaction():
+    with store.transaction("person"):
         others = (p for p in store.people.list() if p.person_id != person.person_id)
         if person.administrator and not any(p.administrator and p.revoked_at is None for p in others):
             msg = "the last administrator's key cannot be revoked"

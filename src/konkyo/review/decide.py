@@ -55,7 +55,7 @@ def approve(
     accepted = tuple(flag for flag in flags_of(row) if flag in acknowledged)
     act = _Act(DecisionKind.APPROVE, shown_hash, reason, accepted)
     decision = _sign(store, proposal, act, person, signer)
-    with store.transaction():
+    with store.transaction("decision"):
         _refuse_changed(store, proposal, shown_hash)
         _record(store, decision, proposal.current.version, person)
     faultpoint("approve.before_return")
@@ -91,7 +91,7 @@ def amend(
     refuse_approval(row, accepted)
     act = _Act(DecisionKind.AMEND, content_hash(row), reason, accepted)
     decision = _sign(store, proposal, act, person, signer)
-    with store.transaction():
+    with store.transaction("decision"):
         _refuse_changed(store, proposal, shown_hash)
         version = store.proposals.add_amended(row_id, row)
         _record(store, decision, version, person)
@@ -109,7 +109,7 @@ def reject(store: Store, row_id: str, shown_hash: str, person: Person, signer: S
     if again is not None:
         return again
     decision = _sign(store, proposal, _Act(DecisionKind.REJECT, shown_hash, reason), person, signer)
-    with store.transaction():
+    with store.transaction("decision"):
         _refuse_changed(store, proposal, shown_hash)
         _record(store, decision, proposal.current.version, person)
     faultpoint("approve.before_return")
@@ -272,7 +272,7 @@ def _sign(store: Store, proposal: Proposal, act: _Act, person: Person, signer: S
 
 def _record(store: Store, decision: Decision, version: int | None, person: Person) -> None:
     """Record the decision, its proposal's state and its audit entry together; a bad signature undoes all of it."""
-    with store.transaction():
+    with store.transaction("decision"):
         refuse_person(store.people.get(person.person_id))
         store.decisions.add(decision, version=version, actor=person.actor)
         check_signed(decision)

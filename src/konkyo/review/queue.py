@@ -33,7 +33,7 @@ def show(store: Store, row_id: str) -> Shown:
 
 def resolve(store: Store, beginning: str) -> str:
     """The one row id that begins so. Raises ``NotFoundError`` for none and ``UsageError`` for several."""
-    found = [proposal.row_id for proposal in store.proposals.list() if proposal.row_id.startswith(beginning)]
+    found = [row_id for row_id in store.proposals.ids() if row_id.startswith(beginning)]
     if beginning in found:
         return beginning
     if not found or not beginning:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import func, insert, select
@@ -54,6 +55,7 @@ class AuditTrail:
         self._commitments = commitments
         self._clock = clock
         self._due = False
+        self._first: dict[str, int] = {}
 
     def append(self, event: AuditEvent) -> None:
         """Record an event: in the caller's transaction if there is one, else durably by itself."""
@@ -125,11 +127,17 @@ class AuditTrail:
         return AuditEntry.model_validate_json(row.body)
 
     def first(self, kind: str) -> AuditEntry | None:
-        """The first entry of exactly this kind, its hash checked, or None."""
-        same = func.json_extract(audit.c.body, "$.kind") == kind
-        with self._database.reading() as connection:
-            seq = connection.execute(select(audit.c.seq).where(same).order_by(audit.c.seq).limit(1)).scalar()
-        return None if seq is None else self.entry(seq)
+        """The first entry of exactly this kind, its hash checked, or None. Once found, its place is remembered."""
+        seq = self._first.get(kind)
+        if seq is None:
+            same = func.json_extract(audit.c.body, "$.kind") == kind
+            with self._database.reading() as connection:
+                seq = connection.execute(select(audit.c.seq).where(same).order_by(audit.c.seq).limit(1)).scalar()
+            if seq is None:
+                return None
+            if not self._database.in_transaction:  # what is not committed may yet be undone
+                self._first[kind] = seq
+        return self.entry(seq)
 
     def verify(self, *, public_key: str | None = None) -> AuditVerification:
         """Check the whole chain against the checkpoints; ``public_key`` (hex) pins the key that must have signed."""
@@ -140,9 +148,10 @@ class AuditTrail:
         self.append(AuditEvent(kind="audit.exported", actor="konkyo"))
         make_private(folder)
         chain, marks = folder / "audit.jsonl", folder / "checkpoints.jsonl"
-        text = "".join(f"{line_of(body, digest)}\n" for body, digest in self.pairs())
-        write_durably(chain, text.encode("utf-8", "surrogatepass"))
-        write_durably(marks, "".join(self._checkpoints.lines()).encode("utf-8", "surrogateescape"))
+        head = self.head()
+        lines = (f"{line_of(body, digest)}\n".encode("utf-8", "surrogatepass") for body, digest in self.pairs())
+        write_durably(chain, islice(lines, head.size))  # another process may append meanwhile: not past the head
+        write_durably(marks, (line.encode("utf-8", "surrogateescape") for line in self._checkpoints.lines()))
         return chain, marks
 
     def checkpoint(self) -> None:

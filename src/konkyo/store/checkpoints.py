@@ -61,7 +61,7 @@ class InstallationKey:
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
         faultpoint("installation.before_rename")
-        write_durably(path, pem)
+        write_durably(path, (pem,))
         return cls(private)
 
     @property

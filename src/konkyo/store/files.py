@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -63,14 +63,15 @@ def sync_directory(directory: Path) -> None:
         os.close(descriptor)
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a small file whole or not at all, readable by its owner only."""
+def write_durably(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file whole or not at all, readable by its owner only."""
     with disk_errors("a file of the workspace"):
         aside = path.with_name(f".{secrets.token_hex(8)}.tmp")
         descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
         try:
             try:
-                write_all(descriptor, data)
+                for piece in pieces:
+                    write_all(descriptor, piece)
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)

@@ -205,6 +205,11 @@ class Proposals:
             rows = connection.execute(query).all()
         return tuple(self._proposal(row) for row in rows)
 
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all proposals, without their content."""
+        with self._database.reading() as connection:
+            return tuple(connection.execute(select(proposals.c.row_id).order_by(proposals.c.row_id)).scalars())
+
     def versions(self, row_id: str) -> tuple[ProposalVersion, ...]:
         """Every version of a proposal's content, oldest first."""
         query = select(proposal_versions).where(proposal_versions.c.row_id == row_id)

@@ -157,9 +157,12 @@ class Store:
         return _meta(self._database, "installation_key")
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Whatever the repositories do inside is committed together, or not at all. Transactions nest."""
-        with self._database.transaction("unit"):
+    def transaction(self, name: str = "unit") -> Iterator[None]:
+        """Whatever the repositories do inside is committed together, or not at all. Transactions nest.
+
+        ``name`` labels the fault points around the commit (``faultpoints.TRANSACTIONS``).
+        """
+        with self._database.transaction(name):
             yield
 
     def backup(self, folder: Path) -> None:
@@ -175,7 +178,7 @@ class Store:
             make_private(folder)
             make_private(folder / BLOBS)
             for name in (INSTALLATION_KEY, CHECKPOINTS):
-                write_durably(folder / name, (self.root / name).read_bytes())
+                write_durably(folder / name, ((self.root / name).read_bytes(),))
             _create(folder / DATABASE)
             self._database.copy_to(folder / DATABASE)
             copy = Blobs(folder / BLOBS)
