@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _FAINT = 1.12  # readable text starts at 3; this is where nothing is left to see
 
 
+@lru_cache(maxsize=4096)
 def faint(colour: str, background: str) -> bool:
     """Whether text of a colour (RRGGBB) cannot be told from its background; colours that are not known can."""
     text, behind = _luminance(colour), _luminance(background)

@@ -8,28 +8,30 @@ import unicodedata
 from konkyo.ingest.page_builder import PageBuilder
 
 _RUN = re.compile(r"[ \t\r\n\f]+")
-_BROKEN_RUN = re.compile(r"[ \t]*[\r\n\f][ \t\r\n\f]*")
 _WHITE = " \t\r\n\f"
 
 
 def put_collapsed(builder: PageBuilder, text: str) -> None:
     """Write text as HTML shows it: every run of white space is one space."""
-    _put(builder, text, _RUN)
+    _put(builder, text, whole_runs=True)
 
 
 def put_unbroken(builder: PageBuilder, text: str) -> None:
     """Write text whose line breaks mean nothing, as in XML: runs with a line break are one space, others stay."""
-    _put(builder, text, _BROKEN_RUN)
+    _put(builder, text, whole_runs=False)
 
 
-def _put(builder: PageBuilder, text: str, runs: re.Pattern[str]) -> None:
+def _put(builder: PageBuilder, text: str, *, whole_runs: bool) -> None:
     position = 0
-    for found in runs.finditer(text):
+    for found in _RUN.finditer(text):
+        run = found.group()
+        broken = "\n" in run or "\r" in run or "\f" in run
+        if not broken and not whole_runs:
+            continue
         _words(builder, text[position : found.start()])
         position = found.end()
         before = text[found.start() - 1] if found.start() else builder.last
         after = text[position : position + 1]
-        broken = "\n" in found.group() or "\r" in found.group()
         if not (broken and _is_wide(before) and _is_wide(after)):
             builder.space()
     _words(builder, text[position:])

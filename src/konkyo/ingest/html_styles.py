@@ -157,7 +157,7 @@ def _closing(source: str, opening: int) -> int:
 
 def _compounds(selector: str) -> tuple[_Compound, ...] | None:
     """A selector from the element outwards, or None if it has a part that is not judged here."""
-    pieces = re.sub(r"\s*>\s*", " > ", selector).split()
+    pieces = selector.replace(">", " > ").split()
     compounds: list[_Compound] = []
     child = False
     for piece in pieces:

@@ -20,11 +20,11 @@ from konkyo.ingest.base import Limits
 from konkyo.ingest.markup_flags import FlagSet
 from konkyo.ingest.refusals import refusal
 
-_DECLARATION = re.compile(r"\ufeff?\s*<\?xml\b[^>]*\?>")
-_SUBSET_TOKEN = re.compile(r"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|<!ENTITY\b|[\[\]<>%]""", re.DOTALL)
+_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml\b[^>]*\?>")
+_SUBSET_TOKEN = re.compile(r"""<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|"[^"]*"|'[^']*'|<!ENTITY\b|[\[\]<>%]""", re.DOTALL)
 _UNPARSED = re.compile(r"""\s+[^%\s"'<>]+\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s*(?:"[^"]*"|'[^']*')\s+NDATA\s""")
-_REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9._-]*);", re.DOTALL)
-_MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|<[^>]*>", re.DOTALL)
+_REFERENCE = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&([A-Za-z][A-Za-z0-9._-]*);", re.DOTALL)
+_MARKUP = re.compile(r"<!--.*?-->|<\?[^<>]*\?>|<!\[CDATA\[|\]\]>|<[^<>]*>", re.DOTALL)
 _TRAILER = 4096  # characters after the root element that may be comments
 _KEPT = frozenset({"lt", "gt", "amp", "quot", "apos"})
 # ISO 8879 / isogrk1: agr, Ggr ...
@@ -112,6 +112,8 @@ def _refusal(message: str, parser: etree.XMLParser) -> RefusedError:
 
 
 def _repaired(body: str, flags: FlagSet) -> etree._Element:
+    if body.rfind("<!--") > body.rfind("-->"):
+        raise refusal(reason="damaged")
     root = _parsed(body, recover=True)
     written = "".join(unescape(_MARKUP.sub("", body)).split())
     kept = "".join("".join(str(piece) for piece in root.itertext()).split())
