@@ -354,4 +354,4 @@ def test_a_length_can_be_less_certain_than_its_rule(ask: Ask) -> None:
     mark = ask("JP", "oa_response", "2026-03-05", party="resident", right="trademark").rule
     assert patent is not None
     assert mark is not None
-    assert ("read", "secondary") == (patent.certainty, mark.certainty)
+    assert (patent.certainty, mark.certainty) == ("read", "secondary")
