@@ -8,6 +8,7 @@ they rise then.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,7 +31,9 @@ _VERTICAL_SHARE = 0.2
 _PARAGRAPH_PITCH = 1.45  # times the usual distance of lines
 _CLEAR = 0.85  # share of lines that a gutter must leave uncut
 _FEW = 6
-_MARK = re.compile(r"^[ \u3000]*[【\[［]([0-9０-９]{4})[】\]］]", re.MULTILINE)
+_MARK = re.compile(
+    r"^[ \u3000]*[【\[［]([0-9０-９]{4})[】\]］](?![ \u3000]*[,，、;；~～〜\-–‐及至とやにのをはがで)）])", re.MULTILINE
+)
 _LINE_BREAKS = "\r\n\x0b\x0c\x85\u2028\u2029"
 
 
@@ -68,22 +71,22 @@ def lay_out(glyphs: Sequence[Glyph], width: float) -> Layout:
     if upright > len(glyphs) / 2:
         return _emitted(_right_to_left(lines), vertical=True)
     layout = _emitted(lines)
-    if _rises(layout.text):
+    pieces = [piece for line in lines for piece in _pieces(line)] if _MARK.search(layout.text) else []
+    if not pieces or _is_rising(_MARK.findall(_emitted(pieces).text)):
         return layout
     columns = _columns(lines, width)
     if columns is not None:
         second = _emitted(columns, columns=True)
-        if _rises(second.text):
+        if _is_rising(_MARK.findall(second.text)):
             return second
-    return Layout(layout.text, layout.boxes, falling=True)
+    return Layout(layout.text, layout.boxes, falling=_falls(layout.text))
 
 
-def _rises(text: str) -> bool:
-    """Whether the page's own paragraph numbers never fall. References at the start of a line are no such numbers."""
-    if _is_rising(_MARK.findall(text)):
-        return True
+def _falls(text: str) -> bool:
+    """Whether the page's own paragraph numbers fall. References at the start of a line are no such numbers."""
     paragraphs, _ = split_paragraphs(text)
-    return _is_rising([p.number for p in paragraphs if not p.counted and len(p.number) == 4 and p.number.isdecimal()])
+    own = [p.number for p in paragraphs if not p.counted]
+    return not _is_rising([number for number in own if len(number) == 4 and number.isdecimal()])
 
 
 def _is_rising(marks: list[str]) -> bool:
@@ -97,7 +100,7 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     kept = []
     for glyph in glyphs:
         box = glyph.box
-        unit = max(box[3] - box[1], 1.0) * _SHADOW
+        unit = max(box[3] - box[1], 0.01) * _SHADOW
         column, row = int(box[0] // unit), int(box[1] // unit)
         if not glyph.generated and not glyph.text.isspace():
             if any((glyph.text, column + i, row + j) in seen for i in (0, -1, 1) for j in (0, -1, 1)):
@@ -190,15 +193,26 @@ def _is_east_asian(*characters: str) -> bool:
 
 
 def _right_to_left(lines: list[_Line]) -> list[_Line]:
-    """Vertical lines from the right; lines in one column from the top."""
+    """Vertical lines from the right, tier by tier; lines in one column from the top."""
     boxes = {id(line): line.box for line in lines}
     wide = median(boxes[id(line)][2] - boxes[id(line)][0] for line in lines)
+    tops = _tiers(sorted((box[1], box[3]) for box in boxes.values()))
 
-    def place(line: _Line) -> tuple[float, float]:
+    def place(line: _Line) -> tuple[int, float, float]:
         box = boxes[id(line)]
-        return (-round((box[0] + box[2]) / 2 / max(wide, 1.0)), box[1])
+        return (bisect_right(tops, box[1]), -round((box[0] + box[2]) / 2 / max(wide, 1.0)), box[1])
 
     return sorted(lines, key=place)
+
+
+def _tiers(spans: list[tuple[float, float]]) -> list[float]:
+    """Where a new tier of vertical lines begins: tops above which every earlier line has ended."""
+    tops, bottom = [spans[0][0]], spans[0][1]
+    for top, end in spans:
+        if top > bottom:
+            tops.append(top)
+        bottom = max(bottom, end)
+    return tops
 
 
 def _columns(lines: list[_Line], width: float) -> list[_Line] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +21,7 @@ from konkyo.ingest.paragraphs import split_pages
 from konkyo.ingest.pdf_flags import flag
 from konkyo.ingest.pdf_streams import active_names
 from konkyo.ingest.sections import find_sections
+from konkyo.ingest.stand_in import install
 from konkyo.records.documents import Aside, AsideKind, CharBoxes, Flag, Origin, Page
 
 _MEDIA_TYPE = "application/pdf"
@@ -67,6 +69,7 @@ def _refuse(reason: str, message: str) -> NoReturn:
 @contextmanager
 def _document(data: bytes) -> Iterator[pdfium.FPDF_DOCUMENT]:
     pdfium.FPDF_InitLibrary()
+    install()
     buffer = ctypes.create_string_buffer(data, len(data))
     document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
     if not document:
@@ -100,8 +103,11 @@ def _page(document: pdfium.FPDF_DOCUMENT, number: int) -> tuple[Page, Layout]:
     try:
         painted = sheet(loaded)
         notes, drawn = pdf_extras.notes(loaded)
+        flattened = drawn and pdfium.FPDFPage_Flatten(loaded, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
     finally:
         pdfium.FPDF_ClosePage(loaded)
+    if flattened:
+        notes = (*notes, *_shown_by_notes(document, number, painted, notes))
     origin, is_hidden = _origin(painted)
     layout = lay_out([g for g in painted.glyphs if not is_hidden(g)], painted.width)
     if painted.lost:
@@ -116,6 +122,33 @@ def _page(document: pdfium.FPDF_DOCUMENT, number: int) -> tuple[Page, Layout]:
         boxes=CharBoxes.of(list(layout.boxes)),
     )
     return page, layout
+
+
+def _shown_by_notes(
+    document: pdfium.FPDF_DOCUMENT, number: int, painted: Sheet, notes: tuple[Aside, ...]
+) -> Iterator[Aside]:
+    """What stamps, signatures and form fields show on the page, as far as their own entries do not say it."""
+    loaded = pdfium.FPDF_LoadPage(document, number - 1)
+    if not loaded:
+        return
+    try:
+        whole = sheet(loaded)
+    finally:
+        pdfium.FPDF_ClosePage(loaded)
+    own = Counter(_place(glyph) for glyph in painted.glyphs)
+    added = []
+    for glyph in whole.glyphs:
+        own[_place(glyph)] -= 1
+        if own[_place(glyph)] < 0 and glyph.seen is Seen.YES:
+            added.append(glyph)
+    text = lay_out(added, whole.width).text
+    told = "".join("".join(note.text.split()) for note in notes)
+    if "".join(text.split()) not in told:
+        yield Aside(kind=AsideKind.FIELD, text=text, detail="shown by annotations")
+
+
+def _place(glyph: Glyph) -> tuple[str, int, int]:
+    return (glyph.text, round(glyph.box[0]), round(glyph.box[1]))
 
 
 def _origin(painted: Sheet) -> tuple[Origin, Callable[[Glyph], bool]]:
