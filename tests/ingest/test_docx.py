@@ -156,6 +156,23 @@ def test_text_that_cannot_be_seen_is_hidden(properties: str) -> None:
 
 @pytest.mark.parametrize(
     "properties",
+    ['<w:ind w:left="-20000"/>', '<w:ind w:hanging="15000"/>', '<w:spacing w:line="1" w:lineRule="exact"/>'],
+)
+def test_paragraphs_out_of_sight_are_hidden(properties: str) -> None:
+    """A paragraph moved off the paper or squeezed to nothing is not seen."""
+    reading = read(par("shown") + par("SECRET", properties))
+    assert text(reading) == "shown"
+    assert asides(reading, AsideKind.HIDDEN) == ["SECRET"]
+
+
+def test_old_section_properties_are_no_sections() -> None:
+    """What a tracked change keeps of a section starts no page and shows no header."""
+    old = "<w:sectPr><w:sectPrChange><w:sectPr/></w:sectPrChange></w:sectPr>"
+    assert [p.text for p in read(par("a", old) + par("b") + "<w:sectPr/>").pages] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "properties",
     [
         '<w:vanish w:val="0"/>',
         '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F4E79"/>',

@@ -10,7 +10,7 @@ from lxml import etree
 
 from konkyo.errors import RefusedError
 from konkyo.ingest.base import Limits, Reading
-from konkyo.ingest.docx_body import BodyReader, plain_paragraphs
+from konkyo.ingest.docx_body import BodyReader, plain_paragraphs, section_properties
 from konkyo.ingest.docx_numbering import Numbering
 from konkyo.ingest.docx_styles import UNKNOWN_FILL, Styles, first, is_on, value
 from konkyo.ingest.markup_flags import FlagSet
@@ -136,7 +136,7 @@ class _WordFile:
         even = is_on(first(settings, "evenAndOddHeaders"))
         shown: dict[str, list[str]] = {"header": [], "footer": []}
         unused: dict[str, None] = {}
-        for section in body.iter("{*}sectPr"):
+        for section in section_properties(body):
             first_page = is_on(first(section, "titlePg"))
             for child in child_elements(section):
                 kind = local_name(child).removesuffix("Reference")

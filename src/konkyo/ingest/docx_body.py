@@ -18,6 +18,9 @@ from konkyo.records.documents import AsideKind
 _DELETED = frozenset({"del", "moveFrom"})
 _CONTINUOUS = frozenset({"continuous", "nextColumn"})
 _HEADING_NAME = "heading "
+_INDENTS = (("left", 1), ("start", 1), ("firstLine", 1), ("hanging", -1))
+_OFF_PAPER = -12_000.0  # twips: 21 cm to the left, the width of a sheet
+_SLIVER = 40.0  # twips: 2 pt
 
 
 class BodyReader:
@@ -45,7 +48,7 @@ class BodyReader:
 
     def body(self, element: etree._Element, background: str = "") -> None:
         """The whole body; ``background``: the page's own colour where it has one."""
-        self._section_types = [value(first(s, "type")) or "nextPage" for s in element.iter("{*}sectPr")][1:]
+        self._section_types = [value(first(s, "type")) or "nextPage" for s in section_properties(element)][1:]
         self._runs.around = Surroundings(fill=background)
         self._blocks(element)
         self._runs.fields.close()
@@ -102,7 +105,8 @@ class BodyReader:
         if self._breaks_before(properties, style) and self._builder.offset:
             self._builder.page()
         fill = shading(first(properties, "shd")) or around.fill
-        inner = Surroundings(style=style, fill=fill, deleted=around.deleted, hidden=around.hidden)
+        hidden = around.hidden + _is_out_of_sight(properties)
+        inner = Surroundings(style=style, fill=fill, deleted=around.deleted, hidden=hidden)
         self._runs.around = inner
         if not joined:
             self._label(properties, style)
@@ -182,7 +186,9 @@ class BodyReader:
             deleted = first(properties, "del") is not None
             if deleted or first(properties, "ins") is not None:
                 self._flags.add("tracked-changes")
-            with self._apart(deleted=deleted, hidden=is_on(first(properties, "hidden"))):
+            height = first(properties, "trHeight")
+            flat = value(height, "hRule") == "exact" and _twips(value(height)) <= _SLIVER
+            with self._apart(deleted=deleted, hidden=flat or is_on(first(properties, "hidden"))):
                 self._row(row, fill)
         self._runs.around = outer
 
@@ -226,6 +232,30 @@ def _wrapped(element: etree._Element, name: str) -> Iterator[etree._Element]:
         elif not local_name(child).endswith("Pr"):
             inner = chosen(child) if local_name(child) == "AlternateContent" else child
             stack.extend(list(child_elements(inner))[::-1])
+
+
+def section_properties(body: etree._Element) -> Iterator[etree._Element]:
+    """The properties of each section in order, without those that a tracked change keeps of the past."""
+    for section in body.iter("{*}sectPr"):
+        parent = section.getparent()
+        if parent is None or local_name(parent) != "sectPrChange":
+            yield section
+
+
+def _is_out_of_sight(properties: etree._Element | None) -> bool:
+    """Paragraphs set off the paper by their indents, or cut away by an exact line height of next to nothing."""
+    indent = first(properties, "ind")
+    left = sum(sign * _twips(value(indent, name)) for name, sign in _INDENTS)
+    spacing = first(properties, "spacing")
+    exact = value(spacing, "lineRule") == "exact" and 0 < _twips(value(spacing, "line")) <= _SLIVER
+    return left <= _OFF_PAPER or exact
+
+
+def _twips(text: str | None) -> float:
+    try:
+        return float((text or "0").removesuffix("pt")) * (20 if (text or "").endswith("pt") else 1)
+    except ValueError:
+        return 0.0
 
 
 def plain_paragraphs(root: etree._Element) -> str:

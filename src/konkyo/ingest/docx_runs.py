@@ -28,6 +28,7 @@ _SYMBOL = dict(
 _STRUCTURED = frozenset(
     {"f", "rad", "nary", "m", "eqArr", "sSub", "sSup", "sSubSup", "sPre", "limLow", "limUpp", "func"}
 )
+_SYMBOL_FONTS = ("symbol", "webdings", "wingdings")  # letters typed in them are seen as other signs
 _PICTURES = frozenset({"pic", "imagedata", "chart"})
 
 
@@ -82,6 +83,8 @@ class RunReader:
         """One ``w:r``."""
         properties = first(run, "rPr")
         apart = self.around.apart or self._hidden_by(properties)
+        if (value(first(properties, "rFonts"), "ascii") or "").casefold().startswith(_SYMBOL_FONTS):
+            self._flags.add("symbol-font")
         for child in child_elements(run):
             self._content(child, apart)
 

@@ -17,11 +17,13 @@ from konkyo.ingest.markup_flags import FlagSet
 Properties = Mapping[str, str]
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
+_CODES = 0xD800
 _KNOWN = frozenset(
     [
-        "background", "background-color", "background-image", "clip", "clip-path", "color", "display", "font-size",
-        "font", "height", "left", "list-style", "list-style-type", "margin-left", "max-height", "max-width", "opacity",
-        "overflow", "position", "text-indent", "top", "transform", "visibility", "white-space", "width",
+        "background", "background-color", "background-image", "clip", "clip-path", "color", "display", "filter", "font",
+        "font-size", "height", "left", "list-style", "list-style-type", "margin-left", "max-height", "max-width",
+        "opacity", "overflow", "position", "text-indent", "top", "transform", "visibility", "white-space", "width",
     ]
 )  # fmt: skip
 _COMPOUND = re.compile(r"(?:([A-Za-z][\w-]*)|(\*))?((?:[.#][\w\-]+|\[[^\]]*\])*)\Z")
@@ -119,7 +121,7 @@ def declarations(body: str) -> tuple[dict[str, str], dict[str, str]]:
     """Declarations that matter here: normal ones, and those marked ``!important``. Values in lower case."""
     normal: dict[str, str] = {}
     important: dict[str, str] = {}
-    for piece in _COMMENT.sub(" ", body).split(";"):
+    for piece in _unescaped(_COMMENT.sub(" ", body)).split(";"):
         name, colon, value = piece.partition(":")
         name = name.strip().lower()
         if not colon or name not in _KNOWN:
@@ -128,6 +130,13 @@ def declarations(body: str) -> tuple[dict[str, str], dict[str, str]]:
         bare = re.sub(r"\s*!\s*important\Z", "", value)
         (important if bare != value else normal)[name] = bare
     return normal, important
+
+
+def _unescaped(text: str) -> str:
+    """CSS escapes (``d\\69splay``) become their characters."""
+    if "\\" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: chr(code) if (code := int(found.group(1), 16)) < _CODES else " ", text)
 
 
 def _blocks(source: str) -> Iterator[tuple[str, str]]:

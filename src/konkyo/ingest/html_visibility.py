@@ -21,6 +21,7 @@ _CLIPPED = re.compile(
     r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\(\s*(?:50|100)%|circle\(\s*0|polygon\(\s*0(?:px)?\s+0"
 )
 _SCALED_AWAY = re.compile(r"scale(?:[xy3]d?)?\(\s*0(?:\.0+)?\s*[,)]")
+_FILTERED = re.compile(r"opacity\(\s*0(?:\.0+)?%?\s*\)")
 _COLOURS = {
     "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00",
     "gray": "808080", "grey": "808080", "silver": "C0C0C0", "navy": "000080", "maroon": "800000", "purple": "800080",
@@ -31,6 +32,8 @@ _COLOURS = {
 }  # fmt: skip
 _RGB = re.compile(r"rgba?\(\s*(\d+)\s*[, ]\s*(\d+)\s*[, ]\s*(\d+)\s*(?:[,/]\s*([\d.]+)(%?)\s*)?\)")
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\Z")
+_COLOUR_ATTRIBUTES = {"font": "color", "basefont": "color", "body": "text"}
+_WEIGHTS = frozenset(str(hundred) for hundred in range(100, 1000, 100))
 CLEAR = "clear"
 
 
@@ -63,13 +66,14 @@ def sight(element: etree._Element, properties: Properties, outer: Sight) -> Sigh
     """What is seen of an element, given what is seen around it."""
     if not properties and not element.attrib:
         return outer
-    said = properties.get("color") or (element.get("color") if element.tag == "font" else "")
+    attribute = _COLOUR_ATTRIBUTES.get(str(element.tag))
+    said = properties.get("color") or (element.get(attribute) if attribute else "")
     visibility = properties.get("visibility", "")
     invisible = visibility in ("hidden", "collapse") or (outer.invisible and visibility != "visible")
     return Sight(
         sealed=outer.sealed or _is_sealed(element, properties),
         invisible=invisible,
-        size=_size(properties.get("font-size", ""), outer.size),
+        size=_size(properties.get("font-size") or _shorthand_size(properties.get("font", "")), outer.size),
         colour=_colour(said) or outer.colour,
         background=_background(element, properties, outer.background),
     )
@@ -80,7 +84,7 @@ def _is_sealed(element: etree._Element, properties: Properties) -> bool:
         return True
     if _number(properties.get("opacity", "")) <= _NEARLY_CLEAR:
         return True
-    if _SCALED_AWAY.search(properties.get("transform", "")):
+    if _SCALED_AWAY.search(properties.get("transform", "")) or _FILTERED.search(properties.get("filter", "")):
         return True
     clipped = _CLIPPED.search(properties.get("clip", "") + " " + properties.get("clip-path", ""))
     return bool(clipped) or _is_off_screen(properties) or _is_shut(properties)
@@ -117,6 +121,12 @@ def _pixels(text: str) -> float:
         return 100.0
     unit = found.group(2) or ""
     return float(found.group(1)) * (8.0 if unit == "%" else _PIXELS[unit])
+
+
+def _shorthand_size(font: str) -> str:
+    """The size in a ``font`` shorthand (``0/0 a``), which stands before the line height and the family."""
+    sizes = (word.split("/")[0] for word in font.split())
+    return next((size for size in sizes if _LENGTH.match(size) and size not in _WEIGHTS), "")
 
 
 def _size(text: str, outer: float) -> float:
