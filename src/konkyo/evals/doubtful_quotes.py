@@ -101,7 +101,7 @@ def _elided_operator(passage: Passage, random: Random, others: Others) -> Mutant
     """The ellipsis swallows the word that decides."""
     words = {
         "en": r" (?:not|never|no|unless|except|without)\b[^,.;]*?(?= )",
-        "ja": r"[^、]*(?:ない|ず|除き|ただし)[^、]*、",
+        "ja": r"[^、]*(?:ない|ず(?=、|に)|除き|ただし)[^、]*、",
         "zh": r"[^，]*(?:不|未|除|但)[^，]*，",
     }
     found = [

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from konkyo.evidence.align import align
 from konkyo.evidence.boundaries import cut
@@ -91,12 +91,12 @@ class Searchable:
 
     def fold_quote(self, text: str) -> str:
         """A quote folded as this text is; line breaks inside its full-width numbers are kept."""
-        return fold(text, cjk=self.cjk).text
+        return _folded_text(text, self.cjk, None)
 
     def forms(self, text: str) -> tuple[str, ...]:
         """The foldings of a quote: with a line break inside a full-width number read as a break, and as none."""
         kept = self.fold_quote(text)
-        closed = fold(text, cjk=True, measure=0.0).text if self.cjk else kept
+        closed = _folded_text(text, True, 0.0) if self.cjk else kept
         return (kept,) if closed == kept else (kept, closed)
 
     def paragraph_index(self, offset: int) -> int:
@@ -144,6 +144,11 @@ class Searchable:
             if _hyphens_agree(here, places[at : at + len(bare)], form, own):
                 found.append((start, end))
         return found
+
+
+@lru_cache(maxsize=2_048)
+def _folded_text(text: str, cjk: bool, measure: float | None) -> str:
+    return fold(text, cjk=cjk, measure=measure).text
 
 
 def _find_all(text: str, wanted: str) -> Iterator[int]:
@@ -202,7 +207,7 @@ class _PageCache:
         return ready
 
 
-_PAGES = _PageCache(most=256)
+_PAGES = _PageCache(most=1024)
 
 
 def searchable(page: Page) -> Searchable:
@@ -227,6 +232,20 @@ def locate(hay: Searchable, quote: str) -> Located:
         if found.matches or found.verdict is Verdict.AMBIGUOUS:
             return found
     return plain
+
+
+def stands_in(hay: Searchable, quote: str) -> bool:
+    """Whether the quote stands in a text at all, whole or with its ellipses; no brackets, variants or OCR rules."""
+    text = quote.strip()
+    return bool(text) and bool(_as_one(hay, text).matches or _elided(hay, text).matches)
+
+
+def runs_over(before: Searchable, after: Searchable, quote: str) -> bool:
+    """Whether the quote begins at the end of one page and goes on at the start of the next."""
+    form = before.fold_quote(quote.strip())
+    reach = len(form)
+    tail, head = before.folded.text[-reach:], after.folded.text[:reach]
+    return bool(form) and any(form in f"{tail}{gap}{head}" for gap in ("", " "))
 
 
 def _as_one(hay: Searchable, text: str) -> Located:

@@ -33,15 +33,22 @@ _CJK = (
 )
 _PLAIN = "!-,.0-~\u3001-\u3003\u3005-\u3012\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff"
 
-_TOKEN = re.compile(
-    rf"(?P<plain>[{_PLAIN}]+(?![{_COMBINING}]))"
-    r"|(?P<space>\s+)"
-    r"|(?P<break>[-\u2010\u2011\u00ad\x02\ufffe][ \t\u3000]*(?:\r\n|\r|\n)\s*|[\x02\ufffe](?:\r\n|\r|\n)?)"
-    r"|(?P<slash>/(?:\r\n|\r|\n)?)"
-    rf"|(?P<invisible>[{_INVISIBLE}]+)"
-    rf"|(?P<cluster>.[{_COMBINING}]*)",
-    re.DOTALL,
-)
+_LATIN_RUN = r"[!-,.0-~](?:[!-,.0-~]| (?=[!-,.0-~]))*"  # words with the single spaces between them
+
+
+def _tokens(plain: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<plain>{plain}(?![{_COMBINING}]))"
+        r"|(?P<space>\s+)"
+        r"|(?P<break>[-\u2010\u2011\u00ad\x02\ufffe][ \t\u3000]*(?:\r\n|\r|\n)\s*|[\x02\ufffe](?:\r\n|\r|\n)?)"
+        r"|(?P<slash>/(?:\r\n|\r|\n)?)"
+        rf"|(?P<invisible>[{_INVISIBLE}]+)"
+        rf"|(?P<cluster>.[{_COMBINING}]*)",
+        re.DOTALL,
+    )
+
+
+_TOKEN = {True: _tokens(f"[{_PLAIN}]+"), False: _tokens(f"(?:{_LATIN_RUN}|[{_PLAIN}]+)")}
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WIDE_ALNUM = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
@@ -140,9 +147,9 @@ class _Folding:
         self.cjk = cjk
         self.measure = measure
         self.parts: list[str] = []
-        self.starts: array[int] = array("l")
-        self.ends: array[int] = array("l")
-        self.breaks: array[int] = array("l")
+        self.starts: array[int] = array("i")
+        self.ends: array[int] = array("i")
+        self.breaks: array[int] = array("i")
         self.last = ""
         self.pending: tuple[int, int] | None = None
 
@@ -249,7 +256,7 @@ def fold(text: str, *, cjk: bool, measure: float | None = None) -> Folded:
     breaks inside full-width numbers and words are closed where the line is full. None: never; 0: always.
     """
     folding = _Folding(text, cjk=cjk, measure=measure)
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN[cjk].finditer(text):
         start, end = token.span()
         kind = token.lastgroup
         if kind == "plain":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 from konkyo.evidence.boundaries import amount_flags
-from konkyo.evidence.locate import Located, Match, Searchable, locate, searchable
+from konkyo.evidence.locate import Located, Match, Searchable, locate, runs_over, searchable, stands_in
 from konkyo.evidence.normalize import has_bidi_control
 from konkyo.evidence.scope import inside_quotation, scope_flags, surroundings
 from konkyo.records.documents import Document, Origin, Page, SectionKind
@@ -25,7 +26,6 @@ _RANK = (Verdict.EXACT, Verdict.NORMALISED, Verdict.ELIDED, Verdict.OCR_APPROX)
 _LASTING = frozenset({"editorial", "variant_characters", "operator_elided", "page_filled"})
 _FURNITURE = frozenset({SectionKind.HEADER, SectionKind.FOOTER})
 _NOT_THE_AUTHORS = frozenset({SectionKind.CITED_ART, SectionKind.QUOTED})
-_OVER_PAGES = 3_000  # characters to either side of a page break that are joined to see whether a quote runs over it
 
 
 def verify_quote(quote: Quote, document: Document | None) -> Quote:
@@ -42,7 +42,7 @@ def verify_quote(quote: Quote, document: Document | None) -> Quote:
         return _with(bare, Verdict.NO_SOURCE)
     if not any(_readable(page) for page in document.pages):
         return _with(bare, Verdict.UNREADABLE)
-    if not _visible(text):
+    if not _visible(text, 1):
         return _with(bare, Verdict.TOO_SHORT)
     number = quote.page if quote.page is not None else _only_page(document, text)
     page = document.page(number) if number is not None else None
@@ -52,7 +52,7 @@ def verify_quote(quote: Quote, document: Document | None) -> Quote:
         return _with(bare, Verdict.UNREADABLE)
     hay = searchable(page)
     pinned = _pinned(hay, quote)
-    if pinned is None and min(_visible(text), _visible(hay.fold_quote(text))) < LEAST_LENGTH:
+    if pinned is None and _visible(text, LEAST_LENGTH) < LEAST_LENGTH:
         return _with(bare, Verdict.TOO_SHORT)
     located = Located(Verdict.NORMALISED, (pinned,)) if pinned else locate(hay, text)
     if located.verdict is Verdict.NOT_FOUND:
@@ -78,9 +78,10 @@ def _readable(page: Page) -> bool:
     return page.origin is not Origin.NONE and bool(page.text.strip())
 
 
-def _visible(text: str) -> int:
-    """Characters that show: no white space, no format or control characters."""
-    return sum(not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc", "Mn") for c in text)
+def _visible(text: str, enough: int | None = None) -> int:
+    """Characters that show: no white space, no format or control characters; counted up to ``enough``."""
+    showing = (c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc", "Mn"))
+    return sum(1 for _ in islice(showing, enough))
 
 
 def _only_page(document: Document, text: str) -> int | None:
@@ -201,27 +202,27 @@ def _section_flags(page: Page, span: tuple[int, int], claimed: SectionKind | Non
 def _elsewhere(quote: Quote, document: Document, page: Page | None, text: str, flags: tuple[str, ...]) -> Quote:
     """Not on the claimed page: hidden there, on another page, over the page's end, or nowhere."""
     hidden = [*document.asides, *(page.asides if page else ())]
-    if any(_stands_in(aside.text, text) for aside in hidden):
+    if any(_stands_aside(aside.text, text) for aside in hidden):
         return _with(quote, Verdict.HIDDEN, flags)
-    if page is not None and any(locate(side, text).matches for side in _over_the_edge(document, page)):
+    if page is not None and any(runs_over(*pair, text) for pair in _page_breaks(document, page)):
         return _with(quote, Verdict.NOT_FOUND, (*flags, "crosses_page"))
-    others = (other for other in document.pages if other is not page and _readable(other))
-    if any(locate(searchable(other), text).matches for other in others):
+    others = [other for other in document.pages if other is not page]
+    if any(_readable(other) and stands_in(searchable(other), text) for other in others):
         return _with(quote, Verdict.WRONG_PAGE, flags)
-    if any(_stands_in(aside.text, text) for other in document.pages if other is not page for aside in other.asides):
+    if any(_stands_aside(aside.text, text) for other in others for aside in other.asides):
         return _with(quote, Verdict.HIDDEN, flags)
     return _with(quote, Verdict.NOT_FOUND, flags)
 
 
-def _stands_in(hidden: str, text: str) -> bool:
-    return bool(hidden.strip()) and bool(locate(Searchable(hidden), text).matches)
+def _stands_aside(hidden: str, text: str) -> bool:
+    return bool(hidden.strip()) and stands_in(Searchable(hidden), text)
 
 
-def _over_the_edge(document: Document, page: Page) -> Iterable[Searchable]:
+def _page_breaks(document: Document, page: Page) -> Iterable[tuple[Searchable, Searchable]]:
     for first, second in ((page.number - 1, page.number), (page.number, page.number + 1)):
         before, after = document.page(first), document.page(second)
-        if before is not None and after is not None and before.text and after.text:
-            yield Searchable(f"{before.text[-_OVER_PAGES:]}\n{after.text[:_OVER_PAGES]}")
+        if before is not None and after is not None and _readable(before) and _readable(after):
+            yield searchable(before), searchable(after)
 
 
 def _no_better_than(quote: Quote, earlier: Quote) -> Quote:
