@@ -292,7 +292,7 @@ def _wide_east_asian(head: bytes) -> bool:
 def _markup(bare: str) -> Kind | None:
     found = _ROOT.match(bare)
     root = found.group(1).lower() if found else ""
-    if root == "html" or root in _HTML_NAMES:
+    if root == "html" or (root in _HTML_NAMES and not bare.startswith("<?xml")):
         return Kind.HTML
     if root:
         return Kind.XML if bare.startswith("<?xml") or _XML_SGML.search(bare[:2048]) or _closes(bare, root) else None
