@@ -115,7 +115,7 @@ def _era(match: re.Match[str], office: str | None) -> DateToken:
     value, problem = _build(year, number_of(match["m"]), number_of(match["d"]))
     if value is not None and not _ERA_START[name] <= value <= _ERA_END[name]:
         note = OUT_OF_ERA
-    western = match["w"]
+    western = match["w"] or match["w2"]
     if western and value is not None and int(western) != value.year:
         note = TWO_YEARS
     return DateToken(match.start(), match.end(), value, "era", note, problem)
@@ -199,7 +199,7 @@ _ERA_NAME = "(?P<era>" + "|".join(rf"{name[0]}{GAP}{name[1]}" for name in (*ERA_
 _STYLES: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (
         re.compile(
-            rf"{_ERA_NAME}{_G}(?P<y>元|{_NUM}){_G}(?:\((?P<w>\d{{4}})年?\){_G})?年{_G}(?:\(\d{{4}}年?\){_G})?"
+            rf"{_ERA_NAME}{_G}(?P<y>元|{_NUM}){_G}(?:\((?P<w>\d{{4}})年?\){_G})?年{_G}(?:\((?P<w2>\d{{4}})年?\){_G})?"
             rf"(?P<m>{_NUM}){_G}月{_G}(?P<d>{_NUM}){_G}(?P<sign>[日目])"
         ),
         _era,

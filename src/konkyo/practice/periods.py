@@ -60,8 +60,8 @@ _JN = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _JU = rf"(?P<u>日|[かヶケカ箇ヵ]{GAP}月間?|月|年)"
 _START_JA = (
     r"(?:(?:この|本)(?:通知書?|書面|査定|審決|決定|指令書?|命令書?|審尋|謄本|書類)(?:の謄本)?の?)?(?:謄本の?)?"
-    r"(?:発送|送達|受領|受取|到達|通知|受信)(?:の|があった|がされた|された|した|を受けた)?日"
-    r"|(?:この|本)?(?:通知書?|書面|査定|指令書?)を受け(?:取った|た)日|発送日|送達日|謄本送達日"
+    r"(?:発送|発行|送達|受領|受取|到達|通知|受信)(?:の|があった|がされた|された|した|を受けた)?日"
+    r"|(?:この|本)?(?:通知書?|書面|査定|指令書?)を受け(?:取った|た)日|発送日|発行日|通知日|送達日|謄本送達日"
 )
 _OVERSEAS = (
     rf"(?:{GAP}[(（][^()（）]{{0,12}}(?:在外者|国外|外国)[^()（）\d]{{0,14}}(?P<ov>\d{{1,2}}){GAP}"
@@ -80,7 +80,7 @@ _EN_U = r"(?P<u>month|day|year|week)s?(?:\(\s?s\s?\))?"
 _EN = r"\b" + _EN_N + r"[\s-]*" + _EN_U
 _FROM = r"(?:from|of|after|following|as of)"
 _START_EN = (
-    r"(?:the|its|this)?\s*(?:above\s+)?(?:mailing|mail|notification"
+    r"(?:the|its|this)?\s*(?:above\s+)?(?:mailing|mail|dispatch|notification"
     r"|issue|issuance|service|date|receipt|delivery|communication"
     r"|mention|that|this|said)\b(?:\s+(?:date|of|the|this"
     r"|that|mention|grant|notice|communication|letter|action"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-FILE = Path(__file__).with_name("holdout.txt")
+FILES = tuple(Path(__file__).with_name(name) for name in ("holdout.txt", "holdout_second.txt"))
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class HeldOut:
 def held_out() -> list[HeldOut]:
     """All held-out documents."""
     cases = []
-    for block in FILE.read_text(encoding="utf-8").split("===== ")[1:]:
+    blocks = [block for file in FILES for block in file.read_text(encoding="utf-8").split("===== ")[1:]]
+    for block in blocks:
         head, _, text = block.partition("\n-----\n")
         name, *lines = head.splitlines()
         items = tuple(dict(f.split("=", 1) for f in line.split()[1:]) for line in lines if line.startswith("item"))

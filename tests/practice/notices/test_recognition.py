@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -76,6 +77,18 @@ def test_invented_notices_give_what_they_say(case: HeldOut) -> None:
             if field in ("statutes", "cited"):
                 want = ",".join(sorted(want.split(",")))
             assert said[field] == want, field
+
+
+@pytest.mark.parametrize("case", held_out(), ids=lambda case: case.name)
+def test_layout_does_not_matter(case: HeldOut) -> None:
+    """Readers of pages lose tabs or empty lines: what the deadline rests on stays the same."""
+    for text in (re.sub(r"\t| {2,}", " ", case.text), re.sub(r"\n[\s\u3000]*\n", "\n", case.text)):
+        recognition = recognise(paper(text))
+        assert len(recognition.items) == len(case.items)
+        for item, expected in zip(recognition.items, case.items, strict=True):
+            said = _said(item)
+            for field in ("office", "event", "expect", "app", "reg", "trigger", "period", "party", "ref"):
+                assert said[field] == expected.get(field, said[field]), field
 
 
 _LINES = sorted({line for case in held_out() for line in case.text.splitlines() if line.strip()})

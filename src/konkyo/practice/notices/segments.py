@@ -102,7 +102,7 @@ def _begins_row(sheet: Sheet, token: NumberToken) -> bool:
 
 
 def _block_start(sheet: Sheet, token: NumberToken, previous: NumberToken | None) -> int:
-    """The line after the last empty line before the number, but never before the end of the previous case's number."""
+    """Where the case's heading, or the run of lines that holds its number, begins; else the number's own line."""
     index = sheet.line_at(token.start)
     floor = sheet.line_at(previous.end) + 1 if previous is not None else 0
     for above in range(index, floor - 1, -1):
@@ -113,4 +113,4 @@ def _block_start(sheet: Sheet, token: NumberToken, previous: NumberToken | None)
             sheet.lines[above].text,
         ):
             return sheet.lines[above].start
-    return sheet.lines[min(floor, index)].start if previous is not None else sheet.lines[index].start
+    return sheet.lines[index].start
