@@ -130,6 +130,8 @@ def _cut_between(folded: Folded, source: str, at: int) -> Cut | None:
     """Whether a word of an alphabetic script goes on over the boundary, also over a hyphen, apostrophe or slash."""
     text = folded.text
     left, right = text[at - 1], text[at]
+    if _new_line(folded, source, at):
+        return None
     if _joined(left, right):
         return "cut_number" if left.isdigit() and right.isdigit() else "cut_word"
     if _links(folded, source, at - 1) and at >= 2 and _joined(text[at - 2], right):
