@@ -324,6 +324,17 @@ def test_start_override_and_unnumbered_and_bullets() -> None:
     assert bullets.pages[0].paragraphs[0].counted
 
 
+def test_legal_numbering_and_restart() -> None:
+    """isLgl shows all levels in digits; lvlRestart 0 goes on counting."""
+    levels = (
+        level(0, "upperRoman", "%1.")
+        + level(1, "decimal", "%1.%2", "<w:isLgl/>")
+        + level(2, "lowerLetter", "(%3)", '<w:lvlRestart w:val="0"/>')
+    )
+    reading = read(item("a") + item("b", 1) + item("c", 2) + item("d") + item("e", 1) + item("f", 2), numbered(levels))
+    assert text(reading).split() == ["I.", "a", "1.1", "b", "(a)", "c", "II.", "d", "2.1", "e", "(b)", "f"]
+
+
 def test_headers_footers_and_notes_are_labelled_parts() -> None:
     """Header and footer are sections; a footnote follows the body with its own paragraph number; comments are apart."""
     parts = {

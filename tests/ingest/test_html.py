@@ -58,6 +58,7 @@ def reason(data: bytes, limits: Limits | None = None) -> str:
         ("<table><tr><td><table><tr><td>x<td>y</table><td>z</table>", "x\ty\tz"),
         ("<ul><li>a<li>b</ul>", "• a\n• b"),
         ('<ol type="a" start="3"><li>x<li value="7">y</ol>', "c. x\ng. y"),
+        ("<ol><li><p>x</p><p>y</p></li><li></li><li><div>z</div></ol>", "1. x\ny\n2. \n3. z"),
         ('<ol style="list-style-type:none"><li>x</ol>', "x"),
         ("<pre>a  b\n\n  c</pre>d", "a  b\n\n  c\nd"),
         ('<span style="white-space:pre">a   b</span>', "a   b"),
@@ -183,6 +184,12 @@ def test_comments_titles_scripts_and_alternatives_are_apart() -> None:
 def test_partial_pages_are_flagged(body: str, head: str) -> None:
     """Content that comes from elsewhere or from scripts is said to be missing."""
     assert "partial" in codes(read(body, head))
+
+
+def test_list_numbers_number_their_paragraphs() -> None:
+    """A printed list number is the paragraph's own number; other paragraphs are counted."""
+    paragraphs = read("<p>intro</p><ol><li>x</li><li><p>y</p></li></ol>").pages[0].paragraphs
+    assert [(p.number, p.counted) for p in paragraphs] == [("1", True), ("1", False), ("2", False)]
 
 
 def test_quotations_are_sections() -> None:

@@ -251,7 +251,7 @@ class _Walk:
             if any(e.tag in _CELLS for e in frame.element.itersiblings("*", preceding=True)):
                 self._builder.cell()
         elif frame.block:
-            self._builder.line()
+            self._builder.line(begins=True)
 
     def _enter(self, frame: _Open, properties: Properties, parent: _Open | None) -> None:
         node, name = frame.element, frame.name
@@ -287,10 +287,12 @@ class _Walk:
         shown = numeral(parent.counter, _LIST_STYLES.get(style, style))
         if not shown:
             self._builder.write("• ")
+            self._builder.glue()
             return
         start = self._builder.mark()
         self._builder.write(f"{shown}. ")
         self._builder.number(start, shown)
+        self._builder.glue()
 
     def _leave(self, frame: _Open) -> None:
         if frame.place >= 0:

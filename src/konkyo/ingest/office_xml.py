@@ -42,7 +42,8 @@ from konkyo.ingest.office_vocabulary import (
 from konkyo.ingest.page_builder import PageBuilder
 from konkyo.ingest.paragraphs import split_paragraphs
 from konkyo.ingest.safe_xml import local_attributes, local_name, parse_xml
-from konkyo.records.documents import AsideKind, Page, Paragraph, SectionKind
+from konkyo.ingest.sections import find_sections
+from konkyo.records.documents import AsideKind, Page, Paragraph, Section, SectionKind
 
 MEDIA_TYPE = "application/xml"
 _ELEMENTS = 100_000
@@ -54,6 +55,7 @@ _LEADING = re.compile(r"\s*(\d+)\s*[.．]")
 _STRUCTURED_FORMULA = frozenset(
     {"mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mmultiscripts"}
 )
+_EDGES = frozenset({SectionKind.HEADER, SectionKind.FOOTER})
 _ABSTRACT_CODE = "ABST"
 _DELETION_MARKS = {"delete-start": 1, "delete-end": -1}
 _INLINE_IN_REFERENCES = frozenset({"abstract", "claimtext", "figure", "h", "title"})
@@ -118,6 +120,7 @@ class _Walk:
         self._elements = 0
         self._deleted = 0
         self._in_paragraph = 0
+        self._sectioned = False  # whether the markup itself names sections
         self._is_abstract = any(str(e.text).strip() == _ABSTRACT_CODE for e in root.iter("{*}DocumentCode"))
 
     def pages(self) -> tuple[Page, ...]:
@@ -131,7 +134,7 @@ class _Walk:
                 self._end(node)
             else:
                 self._remark(event, node)
-        return self._builder.build(self._paragraphs)
+        return self._builder.build(self._paragraphs, None if self._sectioned else _headed)
 
     def _begin(self, node: etree._Element) -> bool:
         """An element begins; False: what is in it was dealt with."""
@@ -191,7 +194,7 @@ class _Walk:
                 self._flags.add("elements-cut")
         kind = self._section_kind(frame)
         if kind is not None and kind not in self._kinds:
-            frame.section = True
+            frame.section = self._sectioned = True
             self._kinds.append(kind)
             self._builder.open_section(kind)
         if frame.name in DELETED:
@@ -283,6 +286,11 @@ class _Walk:
                 lines, count = split_paragraphs(inside, count)
                 found += _moved(lines, block.start)
         return [tuple(found)]
+
+
+def _headed(texts: Sequence[str]) -> list[tuple[Section, ...]]:
+    """Sections told by headings in the text of a notice; XML has no page edges."""
+    return [tuple(s for s in found if s.kind not in _EDGES) for found in find_sections(texts)]
 
 
 def _is_inline(name: str, parent: _Open) -> bool:

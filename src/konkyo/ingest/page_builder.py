@@ -40,6 +40,7 @@ class PageBuilder:
         self._draft = _Draft()
         self._pending = ""
         self._row_fresh = False
+        self._glued = False
         self._spent = 0
         self._open: list[tuple[SectionKind, int]] = []
 
@@ -74,10 +75,15 @@ class PageBuilder:
         if not self._pending and self._draft.last not in ("", " ", "\n", "\t"):
             self._pending = " "
 
-    def line(self) -> None:
-        """A block begins or ends here: what follows starts on its own line."""
-        if self._pending.endswith("\t"):
+    def glue(self) -> None:
+        """What stands last (the mark of a list item) belongs to the line of the block that begins next."""
+        self._glued = True
+
+    def line(self, *, begins: bool = False) -> None:
+        """A block begins (``begins``) or ends here: what follows starts on its own line."""
+        if self._pending.endswith("\t") or (begins and self._glued):
             return
+        self._glued = False
         self._pending = "" if self._draft.last in ("", "\n") else "\n"
 
     def hard_break(self) -> None:
@@ -162,7 +168,8 @@ class PageBuilder:
         while len(drafts) > 1 and not drafts[-1].length and not drafts[-1].asides:
             drafts.pop()
         texts = ["".join(draft.chunks).rstrip("\n\t ") for draft in drafts]
-        paragraphs = _renumbered(split(texts), [draft.numbers for draft in drafts])
+        numbers = [_settled(text, draft.numbers) for text, draft in zip(texts, drafts, strict=True)]
+        paragraphs = _renumbered(split(texts), numbers)
         found = find(texts) if find else [()] * len(texts)
         return tuple(
             _page(number, text, draft, own, headed)
@@ -179,6 +186,7 @@ class PageBuilder:
     def _put(self, text: str) -> None:
         self._spend(len(text))
         self._row_fresh = False
+        self._glued = False
         draft = self._draft
         draft.chunks.append(text)
         draft.length += len(text)
@@ -222,6 +230,17 @@ def _page(
             for kind, parts, at, detail in draft.asides
         ),
     )
+
+
+def _settled(text: str, numbers: dict[int, str]) -> dict[int, str]:
+    """Numbers by the first character of their paragraph that is no white space."""
+    settled: dict[int, str] = {}
+    for position, number in numbers.items():
+        start = position
+        while start < len(text) and text[start].isspace():
+            start += 1
+        settled[start] = number
+    return settled
 
 
 def _renumbered(
