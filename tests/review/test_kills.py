@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import runpy
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +32,21 @@ DECIDED = {
 }
 
 
-def killed(program: list[str], fault: str) -> int:
-    environment = {**os.environ, VARIABLE: fault}
-    return subprocess.run([sys.executable, *program], env=environment, check=False).returncode
+@pytest.fixture(scope="module")
+def killed() -> Iterator[Callable[[Path, str], int]]:
+    """Approves in a process of its own that dies at a fault point; tells how it ended."""
+    command = [sys.executable, str(APPROVAL)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        asked, answered = server.stdin, server.stdout
+        assert asked is not None
+        assert answered is not None
+
+        def approve_armed(root: Path, fault: str) -> int:
+            asked.write(f"{fault}\t{root}\t{PHRASE}\n")
+            asked.flush()
+            return int(answered.readline())
+
+        yield approve_armed
 
 
 @pytest.fixture
@@ -43,9 +57,9 @@ def root(store: Store, propose: Callable[..., str], hanako: Any) -> Path:
 
 
 @pytest.mark.parametrize("point", points_of("approve"))
-def test_approval(root: Path, point: str) -> None:
+def test_approval(root: Path, killed: Callable[[Path, str], int], point: str) -> None:
     """Killed anywhere, the row is decided whole or not at all; approving again leaves exactly one decision."""
-    assert killed([str(APPROVAL), str(root), PHRASE], point) == -9, "an approval does not pass this point"
+    assert killed(root, point) == -9, "an approval does not pass this point"
     with Store.open(root) as store:
         decisions = store.decisions.of("row-1")
         entries = list(store.audit.entries(kind="decision."))
@@ -81,7 +95,9 @@ with Store.open(Path(sys.argv[1]), create=True) as store:
 def test_admission(tmp_path: Path, point: str) -> None:
     """Killed while the first person is admitted: there, with the record of it, or not there."""
     root = tmp_path / "new"
-    assert killed(["-c", ADMIT, str(root)], point) == -9
+    environment = {**os.environ, VARIABLE: point}
+    done = subprocess.run([sys.executable, "-c", ADMIT, str(root)], env=environment, check=False)
+    assert done.returncode == -9
     with Store.open(root) as store:
         there = point == "person.after_commit"
         assert (len(store.people.list()), len(list(store.audit.entries(kind="person.")))) == (there, there)
@@ -93,12 +109,13 @@ def test_random_moments(root: Path, tmp_path: Path) -> None:
     for number in range(3):
         copy = tmp_path / f"copy-{number}"
         shutil.copytree(root, copy)
-        child = subprocess.Popen([sys.executable, str(APPROVAL), str(copy), PHRASE])
-        try:
-            child.wait(timeout=0.5 + number * 0.06)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        child = subprocess.Popen([sys.executable, str(APPROVAL)], stdin=subprocess.PIPE, text=True, process_group=0)
+        assert child.stdin is not None
+        child.stdin.write(f"\t{copy}\t{PHRASE}\n")
+        child.stdin.flush()
+        time.sleep(0.5 + number * 0.02)
+        os.killpg(child.pid, signal.SIGKILL)
+        child.communicate()
         with Store.open(copy) as store:
             assert len(store.decisions.of("row-1")) == len(list(store.audit.entries(kind="decision."))) <= 1
             assert store.audit.verify().ok

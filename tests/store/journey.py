@@ -1,12 +1,11 @@
-"""A whole docketing journey through the store, run as a program of its own so that it can be killed anywhere.
-
-    python journey.py ROOT
+"""A whole docketing journey through the store, run in processes of its own so that it can be killed anywhere.
 
 Every act is idempotent: run again after a kill, it ends in the same state as if nothing had happened.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from konkyo.records.docket import DocketRow
 from konkyo.records.documents import Document, Outcome, Page
 from konkyo.records.evidence import RowStatus
 from konkyo.store import Store
+from konkyo.store.faultpoints import arm
 
 TEXTS = ("拒絶理由通知書 発送日 令和8年1月5日", "Office Action mailed January 5, 2026", "")
 
@@ -48,5 +48,21 @@ def travel(root: Path) -> None:
         store.runs.finish(run.run_id, {"rows": [row.row_id for row in rows]})
 
 
+def serve() -> None:
+    """For each line ``fault<TAB>root``: fork, arm, travel; answer how the child ended (minus the signal's number)."""
+    for line in sys.stdin:
+        fault, root = line.rstrip("\n").split("\t")
+        child = os.fork()
+        if child == 0:
+            ended = 1
+            try:
+                arm(fault)
+                travel(Path(root))
+                ended = 0
+            finally:
+                os._exit(ended)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
 if __name__ == "__main__":
-    travel(Path(sys.argv[1]))
+    serve()

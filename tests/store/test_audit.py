@@ -122,6 +122,23 @@ def test_torn_checkpoint(store: Store) -> None:
     assert all(json.loads(line) for line in path.read_text().splitlines())
 
 
+def test_checkpoint_that_has_to_wait(root: Path) -> None:
+    """If another writer comes between a commit and its checkpoint, the commit stands and the next one catches up."""
+    with Store.open(root, create=True) as store, Store.open(root, busy_seconds=0.05) as second:
+        with pytest.MonkeyPatch.context() as patch:
+            plain = second.audit.checkpoint
+
+            def while_the_other_writes() -> None:
+                with store.transaction():
+                    plain()
+
+            patch.setattr(second.audit, "checkpoint", while_the_other_writes)
+            second.audit.append(AuditEvent(kind="decision.approve", actor="person:1"))
+        assert second.audit.verify().covered == 1
+        second.audit.append(EVENT)
+        assert second.audit.verify().covered == 3
+
+
 def test_opening_catches_up(root: Path) -> None:
     """Entries that no checkpoint covered when the process ended are covered when the workspace opens again."""
     with Store.open(root, create=True) as store:

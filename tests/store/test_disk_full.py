@@ -94,8 +94,9 @@ def test_no_room_for_a_checkpoint(small_disk: Path) -> None:
         store.audit.append(AuditEvent(kind="test.event", actor="konkyo"))
         with pytest.raises(OSError, match="space"):
             fill_up(small_disk / "ballast")
-        with pytest.raises(StorageFullError):
+        with pytest.raises(StorageFullError) as caught:
             decide_without_end(store)
+        assert caught.value.kept
         size = store.audit.head().size
         assert store.audit.verify().ok
     (small_disk / "ballast").unlink()

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-import os
 import runpy
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from konkyo.records.runs import RunStatus
 from konkyo.store import Store
-from konkyo.store.faultpoints import VARIABLE, points_of
+from konkyo.store.faultpoints import points_of
 
 JOURNEY = Path(__file__).with_name("journey.py")
 CREATION = [point for point in points_of("setup") if not point.startswith("person.")]
+Killed = Callable[[Path, str], int]
 LATER = ["document.before_commit:2", "blob.before_rename:3", "step.after_commit:3", "checkpoint.torn:2"]
 
 
-def killed(root: Path, fault: str) -> int:
-    """Travel in a process of its own that dies at a fault point; how it ended."""
-    environment = {**os.environ, VARIABLE: fault}
-    return subprocess.run([sys.executable, str(JOURNEY), str(root)], env=environment, check=False).returncode
+@pytest.fixture(scope="module")
+def killed() -> Iterator[Callable[[Path, str], int]]:
+    """Travels in a process of its own that dies at a fault point; tells how it ended."""
+    command = [sys.executable, str(JOURNEY)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        asked, answered = server.stdin, server.stdout
+        assert asked is not None
+        assert answered is not None
+
+        def travel_armed(root: Path, fault: str) -> int:
+            asked.write(f"{fault}\t{root}\n")
+            asked.flush()
+            return int(answered.readline())
+
+        yield travel_armed
 
 
 def travel(root: Path) -> None:
@@ -71,7 +83,7 @@ def whole(root: Path) -> None:
 
 
 @pytest.mark.parametrize("point", [*CREATION, *points_of("docket"), *LATER])
-def test_killed_once(tmp_path: Path, undisturbed: dict[str, object], point: str) -> None:
+def test_killed_once(tmp_path: Path, killed: Killed, undisturbed: dict[str, object], point: str) -> None:
     """Killed at a point and run again, the journey ends as if nothing had happened."""
     root = tmp_path / "w"
     assert killed(root, point) == -9, "the journey does not pass this point"
@@ -81,7 +93,7 @@ def test_killed_once(tmp_path: Path, undisturbed: dict[str, object], point: str)
 
 
 @pytest.mark.parametrize("point", ["document.before_commit", "proposals.before_commit", "checkpoint.torn"])
-def test_killed_twice(tmp_path: Path, undisturbed: dict[str, object], point: str) -> None:
+def test_killed_twice(tmp_path: Path, killed: Killed, undisturbed: dict[str, object], point: str) -> None:
     """Killed at the same point again while recovering, it still ends the same."""
     root = tmp_path / "w"
     assert killed(root, point) == killed(root, point) == -9

@@ -105,6 +105,25 @@ def test_missing_or_other_key(root: Path, tmp_path: Path) -> None:
         assert looked.audit.verify().ok
 
 
+def test_missing_checkpoints(root: Path) -> None:
+    """A trail whose checkpoints were removed is not quietly signed anew."""
+    with Store.open(root, create=True) as store:
+        store.audit.append(EVENT)
+    (root / "checkpoints.jsonl").unlink()
+    with pytest.raises(StorageDamagedError, match="checkpoints"):
+        Store.open(root, create=True)
+    with Store.open(root, read_only=True) as looked:
+        assert looked.audit.verify().covered == 0
+
+
+@pytest.mark.parametrize("name", ["特許 事件", "100%?mode=ro#x", "a'b;c"])
+def test_names_of_folders(tmp_path: Path, name: str) -> None:
+    """Any folder's name will do, also one that means something in an address."""
+    with Store.open(tmp_path / name, create=True) as store:
+        store.audit.append(EVENT)
+    assert (tmp_path / name / "konkyo.db").stat().st_size > 0
+
+
 def test_read_only_writes_nothing(root: Path) -> None:
     """A workspace opened to look refuses changes."""
     Store.open(root, create=True).close()

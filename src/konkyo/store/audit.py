@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
-from konkyo.errors import StorageDamagedError, UsageError
+from konkyo.errors import StorageBusyError, StorageDamagedError, StorageFullError, UsageError
 from konkyo.records.runs import AuditEvent
 from konkyo.records.value import Value
 from konkyo.store.audit_file import GENESIS, AuditVerification, canonical, entry_fault, line_of, sha256, verify_entries
@@ -29,6 +29,7 @@ CHECKPOINT_EVERY = 100
 CHECKPOINT_KINDS = ("decision.", "export.", "person.", "run.finished", "audit.exported")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+=-]{0,199}\Z")
 _PAGE = 2000
+_KEPT = "the change itself is recorded; only its checkpoint is missing, and follows when the workspace is next opened"
 
 
 class AuditEntry(Value):
@@ -180,17 +181,30 @@ class AuditTrail:
             before = digest
 
     def checkpoint_if_due(self) -> None:
-        """After a commit: write the checkpoint that one of its entries asked for."""
-        if self._due:
-            self._due = False
+        """After a commit: write the checkpoint that one of its entries asked for.
+
+        What was committed stays committed. If another process holds the lock, the next commit or opening catches up.
+        """
+        if not self._due:
+            return
+        try:
             self.checkpoint()
+        except StorageBusyError:
+            return
+        except StorageFullError as error:
+            raise StorageFullError(error.message, kept=_KEPT, remedy=error.remedy) from None
+        self._due = False
 
     def refuse_lost(self) -> None:
         """Raise ``StorageDamagedError`` if the trail lacks what the last checkpoint has seen. Cheap: one entry."""
         last = self._checkpoints.last()
-        size = last.get("size") if last else 0
-        if last is None or not isinstance(size, int) or size == 0:
+        if last is None:
+            if self.head().size > 1:  # the first entry gets its checkpoint before there can be a second
+                msg = "the checkpoints of the audit trail are missing"
+                remedy = "restore checkpoints.jsonl from a backup or from where you copy it to"
+                raise StorageDamagedError(msg, kept="the database, which opens for reading only", remedy=remedy)
             return
+        size = last.get("size")
         with self._database.reading() as connection:
             found = connection.execute(select(audit.c.hash).where(audit.c.seq == size)).scalar()
         if found != last.get("head"):

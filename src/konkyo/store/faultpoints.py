@@ -73,9 +73,11 @@ def points_of(path: FaultPath) -> tuple[str, ...]:
 class _Fuse:
     """Counts passages of the armed point; burns at the n-th."""
 
-    def __init__(self, setting: str | None) -> None:
-        name, _, count = (setting or "").partition(":")
-        self.name = name
+    def __init__(self, setting: str) -> None:
+        self.set(setting)
+
+    def set(self, setting: str) -> None:
+        self.name, _, count = setting.partition(":")
         self.left = int(count) if count.isdigit() else 1
 
     def pass_by(self) -> None:
@@ -84,7 +86,12 @@ class _Fuse:
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
-_FUSE = _Fuse(os.environ.get(VARIABLE))
+_FUSE = _Fuse(os.environ.get(VARIABLE, ""))
+
+
+def arm(setting: str) -> None:
+    """Set the fuse as the variable would have at import: for a test that forks many processes from one."""
+    _FUSE.set(setting)
 
 
 def faultpoint(name: str) -> None:
