@@ -136,7 +136,7 @@ def test_united_states(event: str, trigger: str, months: int, options: dict[str,
     assert (end, rolled) == answer("US", event, trigger, day, options)
 
 
-@given(st.dates(date(2001, 1, 1), date(2021, 12, 1)), st.integers(4, 7))
+@given(st.dates(date(2001, 1, 1), date(2020, 12, 1)), st.integers(4, 7))
 def test_japanese_late_payment(day: date, year: int) -> None:
     """Six months from the rolled due date, rolled again."""
     first = day_before(day, 12 * (year - 1))
