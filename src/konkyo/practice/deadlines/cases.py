@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from typing import get_args
 
 from pydantic import ValidationError
 
@@ -80,11 +81,11 @@ def _typed(given: dict[str, str]) -> dict[str, object]:
     """Dates only as YYYY-MM-DD, numbers only as digits; raises ValueError with the column's name."""
     typed: dict[str, object] = {}
     for name, cell in given.items():
-        kind = str(DeadlineQuestion.model_fields[name].annotation)
+        kinds = get_args(DeadlineQuestion.model_fields[name].annotation)
         try:
-            if "date" in kind:
+            if date in kinds:
                 typed[name] = _iso(cell)
-            elif "int" in kind:
+            elif int in kinds:
                 typed[name] = _whole(cell)
             else:
                 typed[name] = cell

@@ -12,7 +12,6 @@ from konkyo.practice.deadlines.selection import Period
 from konkyo.records.docket import ComputationStep
 from konkyo.records.value import Wording
 
-_JA_UNIT = {"day": "日", "month": "月", "year": "年"}
 _JA_WEEKDAY = "月火水木金土日"
 
 
@@ -24,13 +23,6 @@ def ja_day(day: date) -> str:
 def en_day(day: date) -> str:
     """``2024-01-31 (Wed)``."""
     return f"{day.isoformat()} ({day:%a})"
-
-
-def length_text(period: Period) -> Wording:
-    """``3月`` / ``3 months``."""
-    return Wording(
-        ja=f"{period.n}{_JA_UNIT[period.unit]}", en=f"{period.n} {period.unit}{'s' if period.n != 1 else ''}"
-    )
 
 
 def step(ja: str, en: str, day: date | None = None) -> ComputationStep:
@@ -68,13 +60,13 @@ def _family_words(start: date, period: Period, family: RuleFamily) -> Wording:
 
 def counted(start: date, period: Period, family: RuleFamily, end: date) -> ComputationStep:
     """The end of a period, and how it was found."""
-    how, length = _family_words(start, period, family), length_text(period)
+    how, length = _family_words(start, period, family), period.words
     return step(f"{length.ja}: {how.ja}", f"{length.en}: {how.en}", end)
 
 
 def extended(start: date, period: Period, more: Period, end: date) -> ComputationStep:
     """The end of an extended period."""
-    a, b = length_text(period), length_text(more)
+    a, b = period.words, more.words
     return step(
         f"延長{b.ja}: 繰り延べ前の起算日から一つの期間として数える（{a.ja}＋{b.ja}、{ja_day(start)}から）",
         f"Extension of {b.en}: one period from the un-rolled start ({a.en} + {b.en} from {en_day(start)})",

@@ -78,30 +78,31 @@ def _without_list(rule: Rule, wanted: Period) -> Granted:
 
 def _not_possible(wanted: Period) -> Wording:
     return Wording(
-        ja=f"この期間には入力された延長（{wanted.n} {wanted.unit}）は認められません。延長なしで計算しています。",
-        en=f"An extension of {wanted.n} {wanted.unit} is not open for this period: computed without it.",
+        ja=f"この期間には入力された延長（{wanted.words.ja}）は認められません。延長なしで計算しています。",
+        en=f"An extension of {wanted.words.en} is not open for this period: computed without it.",
     )
 
 
 def _unasked(wanted: Period) -> Wording:
     return Wording(
-        ja=f"延長請求「なし」と延長 {wanted.n} {wanted.unit} が矛盾します。請求の有無を確認してください。",
-        en=f"An extension of {wanted.n} {wanted.unit} is given although none was requested: check the request.",
+        ja=f"延長請求「なし」と延長{wanted.words.ja}が矛盾します。請求の有無を確認してください。",
+        en=f"An extension of {wanted.words.en} is given although none was requested: check the request.",
     )
 
 
 def _too_long(wanted: Period, most: int) -> Wording:
+    longest = Period(n=most, unit=wanted.unit).words
     return Wording(
-        ja=f"延長 {wanted.n} は上限 {most} {wanted.unit} を超えます。上限で計算しています。",
-        en=f"An extension of {wanted.n} exceeds the most that can be had, {most} {wanted.unit}, which is used.",
+        ja=f"延長{wanted.words.ja}は上限（{longest.ja}）を超えます。上限で計算しています。",
+        en=f"An extension of {wanted.words.en} exceeds the most that can be had, {longest.en}, which is used.",
     )
 
 
 def _odd_length(wanted: Period, totals: list[int]) -> Wording:
     offered = ", ".join(str(total) for total in totals)
     return Wording(
-        ja=f"延長 {wanted.n} {wanted.unit} は通常の長さ（{offered}）と異なります。入力どおり計算しています。",
-        en=f"An extension of {wanted.n} {wanted.unit} is not one of the usual lengths ({offered}); computed as given.",
+        ja=f"延長{wanted.words.ja}は通常の長さ（{offered}）と異なります。入力どおり計算しています。",
+        en=f"An extension of {wanted.words.en} is not one of the usual lengths ({offered}); computed as given.",
     )
 
 

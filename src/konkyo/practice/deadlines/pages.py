@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from konkyo.practice.deadlines.closures import calendars
-from konkyo.practice.deadlines.explain import length_text
 from konkyo.practice.deadlines.rules import Length, Rule, rule_book
 from konkyo.practice.deadlines.selection import Period
 from konkyo.practice.deadlines.vocabulary import vocabulary
@@ -88,19 +87,19 @@ def _lengths(rule: Rule) -> str:
     said += ["as set by the notice"] if rule.stated == "must" else []
     text = "; ".join(dict.fromkeys(said))
     for leg in rule.later_of:
-        text += f"; or {length_text(Period(n=leg.n, unit=leg.unit)).en} from `{leg.start}`, whichever is later"
+        text += f"; or {Period(n=leg.n, unit=leg.unit).words.en} from `{leg.start}`, whichever is later"
     if rule.then is not None:
-        text += f", then {length_text(Period(n=rule.then.n, unit=rule.then.unit)).en} from the rolled end"
+        text += f", then {Period(n=rule.then.n, unit=rule.then.unit).words.en} from the rolled end"
     if rule.month_end != "no":
         text += ", last day of the month"
     if rule.cap is not None:
-        text += f"; at most {length_text(Period(n=rule.cap.n, unit=rule.cap.unit)).en}"
+        text += f"; at most {Period(n=rule.cap.n, unit=rule.cap.unit).words.en}"
     return text
 
 
 def _length(length: Length) -> str:
     when = length.when
-    what = "year_no - 1 years" if length.per_year else length_text(Period(n=length.n, unit=length.unit)).en
+    what = "year_no - 1 years" if length.per_year else Period(n=length.n, unit=length.unit).words.en
     if length.n == 0:
         what = "the date given"
     who = "" if length.per_year else ", ".join((*when.right, *when.party, *when.office_of_act))

@@ -12,6 +12,8 @@ from konkyo.records.value import Value, Wording
 
 MOST_UNITS = 1200
 """More days or months than any procedural period has: a larger number is a misreading."""
+_PARTY_JA = {"resident": "国内居住者", "overseas": "在外者", "remote": "別表地域の居住者"}
+_RIGHT_JA = {"patent": "特許", "utility_model": "実用新案", "design": "意匠", "trademark": "商標"}
 UNKNOWN_PARTY = (None, "unknown", "any")
 
 
@@ -20,6 +22,12 @@ class Period(Value):
 
     n: int
     unit: Unit
+
+    @property
+    def words(self) -> Wording:
+        """``3月`` / ``3 months``."""
+        unit = {"day": "日", "month": "月", "year": "年"}[self.unit]
+        return Wording(ja=f"{self.n}{unit}", en=f"{self.n} {self.unit}{'s' if self.n != 1 else ''}")
 
 
 class Selection(Value):
@@ -154,41 +162,46 @@ def _disagreement(rule: Rule, question: DeadlineQuestion, stated: tuple[Period, 
     usual = {_months(Period(n=length.n, unit=length.unit)) for length in rule.lengths}
     if any(length.per_year for length in rule.lengths) or all(_months(period) in usual for period in stated):
         return ()
-    said = ", ".join(f"{period.n} {period.unit}" for period in stated)
+    said = _said(stated)
     return (
         Wording(
-            ja=f"通知に読める期間（{said}）は法定の期間と異なります。法定の期間で計算しています。確認してください。",
-            en=f"The period read from the notice ({said}) is not the statutory one. The statute is followed; check.",
+            ja=f"通知に読める期間（{said.ja}）は法定の期間と異なります。法定の期間で計算しています。確認してください。",
+            en=f"The period read from the notice ({said.en}) is not the statutory one. The statute is followed; check.",
         ),
     )
 
 
+def _said(stated: tuple[Period, ...]) -> Wording:
+    words = [period.words for period in stated]
+    return Wording(ja="・".join(item.ja for item in words), en=", ".join(item.en for item in words))
+
+
 def _party_read_off(party: str, period: Period) -> Wording:
     return Wording(
-        ja=f"居住地は未入力です。通知の期間（{period.n} {period.unit}）から {party} と判断しました。",
-        en=f"Residence was not given; the notice's own period ({period.n} {period.unit}) is that of {party}.",
+        ja=f"居住地は未入力です。通知の期間（{period.words.ja}）から{_PARTY_JA[party]}と判断しました。",
+        en=f"Residence was not given; the notice's own period ({period.words.en}) is that of a party {party}.",
     )
 
 
 def _conflict(stated: tuple[Period, ...]) -> Wording:
-    said = ", ".join(f"{period.n} {period.unit}" for period in stated)
+    said = _said(stated)
     return Wording(
-        ja=f"通知の期間（{said}）と居住地から定まる期間が一致しません。早い方で計算しています。確認してください。",
-        en=f"The period of the notice ({said}) and that of the residence differ. The earlier end counts; check.",
+        ja=f"通知の期間（{said.ja}）と居住地から定まる期間が一致しません。早い方で計算しています。確認してください。",
+        en=f"The period of the notice ({said.en}) and that of the residence differ. The earlier end counts; check.",
     )
 
 
 def _by_notice(stated: tuple[Period, ...]) -> Wording:
-    said = ", ".join(f"{period.n} {period.unit}" for period in stated)
+    said = _said(stated)
     return Wording(
-        ja=f"通知に記載された期間（{said}）によります。", en=f"The period set by the notice ({said}) is used."
+        ja=f"通知に記載された期間（{said.ja}）によります。", en=f"The period set by the notice ({said.en}) is used."
     )
 
 
 def _no_such_period(rule: Rule, question: DeadlineQuestion) -> Wording:
     where = f", {question.office_of_act}" if question.office_of_act else ""
     return Wording(
-        ja=f"この規則（{rule.title.ja}）は {question.right}{where} には定められていません。",
+        ja=f"この規則（{rule.title.ja}）は{_RIGHT_JA[question.right]}{where}には定められていません。",
         en=f"This rule ({rule.title.en}) does not exist for {question.right}{where}.",
     )
 
