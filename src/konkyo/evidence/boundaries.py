@@ -36,7 +36,10 @@ _UNIT = (
 )
 _UNIT_AFTER = re.compile(rf"^\s?{_UNIT}(?![A-Za-z0-9])")
 _AMOUNT_END = re.compile(rf"\d\s?(?:{_UNIT}|days?|months?|years?|日|月|年|人|個|回|本|枚|条|項)?$")
-_AMOUNT_START = re.compile(r"^\d")
+_AMOUNT_START = re.compile(
+    rf"^[\d.,]+(?:\s?{_UNIT}(?![A-Za-z0-9])|\s?(?:days?|months?|years?|日|月|年|个|個|人|回|本|枚)|$|\s?[,.;、。])"
+)
+_MARKUP = re.compile(r"<[^<>]{1,80}>$")
 _COMPARATOR_BEFORE = re.compile(
     r"(?:\b(?:at least|at most|no(?:t)? (?:more|less|later|earlier|greater|fewer) than|(?:more|less|greater|fewer"
     r"|higher|lower|larger|smaller|longer|shorter|other) than|up to|in excess of|exceeding|below|above|under|over"
@@ -142,7 +145,12 @@ def _cut_between(folded: Folded, source: str, at: int) -> Cut | None:
 
 
 def _joined(left: str, right: str) -> bool:
-    return left.isalnum() and right.isalnum() and not is_cjk(left) and not is_cjk(right)
+    return _spells(left) and _spells(right)
+
+
+def _spells(character: str) -> bool:
+    """Letters and digits of scripts that mark words by spaces; Korean adds its particles to a word without one."""
+    return character.isalnum() and not is_cjk(character) and not "\uac00" <= character <= "\ud7a3"
 
 
 def _links(folded: Folded, source: str, index: int) -> bool:
@@ -164,6 +172,8 @@ def amount_flags(folded: Folded, start: int, end: int) -> tuple[str, ...]:
     if inside[-1:].isdigit() and _UNIT_AFTER.match(after):
         flags.append("cut_unit")
     bounded = _AMOUNT_END.search(inside[-_LOOK:]) and _COMPARATOR_AFTER.match(after)
-    if bounded or (_AMOUNT_START.match(inside) and _COMPARATOR_BEFORE.search(text[max(0, start - _LOOK) : start])):
+    before = text[max(0, start - 2 * _LOOK) : start]
+    lifted = _AMOUNT_START.match(inside) and _COMPARATOR_BEFORE.search(before) and not _MARKUP.search(before)
+    if bounded or lifted:
         flags.append("cut_comparator")
     return tuple(flags)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import islice
@@ -164,10 +165,15 @@ def _placed(
 
 
 def _meaning_flags(hay: Searchable, match: Match, *, field: bool) -> tuple[str, ...]:
-    """What stands around the quote and changes what it says. ``field``: its place was given."""
+    """What stands around the quote and changes what it says. ``field``: its place was given.
+
+    A value that was read off at a given place is no statement: what limits the sentence around it does not limit the
+    date or the number.
+    """
+    words = hay.folded.text[match.start : match.end]
     flags = amount_flags(hay.folded, match.start, match.end)
-    if field and _is_field_value(hay.folded.text[match.start : match.end]):
-        return flags
+    if field and _is_field_value(words):
+        return tuple(flag for flag in flags if not _is_period(words))
     bounds = hay.bounds(match.start, match.end)
     around = surroundings(hay.folded, match.start, match.end, bounds)
     flags += scope_flags(around)
@@ -177,11 +183,27 @@ def _meaning_flags(hay: Searchable, match: Match, *, field: bool) -> tuple[str, 
     return flags
 
 
+_STATES = re.compile(
+    r"\b(?:shall|must|may|will|should|can|could|would|is|are|was|were|be|been|has|have|had|does|do|not|no|never|pays?)\b"
+    r"|[すいなくるた]。?$|でき|ない|ません|ます|です|である|べき|不|可|应|應|须|須|得|是|有",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(r"\d\s?(?:日|月|か月|ヶ月|個月|个月|年|days?|months?|years?|weeks?)", re.IGNORECASE)
+
+
 def _is_field_value(folded: str) -> bool:
-    """Whether the words are a value (a number, a date, a code, a name of a few characters) and no statement."""
+    """Whether the words are a value (a number, a date, a code, a period, a short name) and state nothing."""
     visible = _visible(folded)
+    if visible < LEAST_LENGTH:
+        return True
     figures = sum(c.isdigit() or c in ".,:/-~%()第条項号年月日" for c in folded)
-    return visible < LEAST_LENGTH or (visible <= 40 and figures >= visible / 2)
+    if visible <= 40 and figures >= visible / 2:
+        return True
+    return visible <= 32 and any(c.isdigit() for c in folded) and _STATES.search(folded) is None
+
+
+def _is_period(folded: str) -> bool:
+    return _PERIOD.search(folded) is not None
 
 
 def _section_flags(page: Page, span: tuple[int, int], claimed: SectionKind | None) -> tuple[str, ...]:
