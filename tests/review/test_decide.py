@@ -309,6 +309,19 @@ def test_any_changed_value_breaks_the_signature(
         decide.check(Approved(changed, released.decision), store)
 
 
+def test_decision_put_into_the_store_unsigned(store: Store, propose: Propose, hanako: Desk) -> None:
+    """Code that goes around ``review`` and stores a decision without a good signature releases nothing."""
+    propose("row-1")
+    genuine = decide.approve(store, "row-2", propose("row-2"), hanako.person, hanako.signer).decision
+    body = genuine.body.model_copy(
+        update={"proposal_id": "row-1", "content_hash": store.proposals.get("row-1").content_hash}
+    )
+    store.decisions.add(genuine.model_copy(update={"body": body}), version=1, actor=hanako.person.actor)
+    assert store.proposals.get("row-1").state is ProposalState.APPROVED
+    with pytest.raises(SignatureError):
+        decide.approved(store, "row-1")
+
+
 def test_stranger_in_the_database(store: Store, propose: Propose, hanako: Desk) -> None:
     """A person admitted by a key that nobody entitled holds cannot decide, although the row is in the database."""
     shown = propose()

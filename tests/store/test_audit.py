@@ -54,7 +54,7 @@ def test_database_refuses_to_change_entries(store: Store) -> None:
     assert store.audit.verify().ok
 
 
-@pytest.mark.parametrize("name", ["山田太郎", "two words", "", "reason\nline", "a" * 300])
+@pytest.mark.parametrize("name", ["山田太郎", "two words", "", "reason\nline", "a" * 300, "a@example.com"])
 def test_text_becomes_a_commitment(store: Store, name: str) -> None:
     """What does not look like an id, or is named ``_text``, is written as a commitment, each with its own salt."""
     store.audit.append(EVENT.model_copy(update={"objects": {"who": name, "why_text": "ab"}}))

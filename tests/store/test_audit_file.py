@@ -125,6 +125,28 @@ def test_changed_checkpoints(exported: Path, change: object, code: str) -> None:
     assert code in {problem.code for problem in verify_chain(lines, change(marks)).problems}
 
 
+def test_any_changed_byte_of_the_checkpoints(exported: Path) -> None:
+    """One changed character anywhere among the checkpoints is found, line ends included."""
+    lines, marks = both(exported)
+    text = "".join(marks)
+    missed = []
+    for position in range(0, len(text), 7):
+        changed = text[:position] + chr(ord(text[position]) ^ 1) + text[position + 1 :]
+        if verify_chain(lines, changed.splitlines(keepends=True)).ok:
+            missed.append(position)
+    last = text[:-1] + "x"
+    assert (missed, verify_chain(lines, last.splitlines(keepends=True)).ok) == ([], False)
+
+
+def test_torn_line_is_no_finding(exported: Path) -> None:
+    """A last line cut while being written counts as not yet written, wherever it was cut."""
+    lines, marks = both(exported)
+    for length in range(0, len(marks[-1]) - 2, 11):
+        found = verify_chain(lines, [*marks[:-1], marks[-1][:length]])
+        assert found.ok
+        assert found.checkpoints == len(marks) - 1
+
+
 def test_another_workspaces_key(exported: Path, tmp_path: Path) -> None:
     """A trail and checkpoints made anew with another key pass by themselves, but not against the pinned key."""
     pinned = verify_chain(*both(exported)).public_key

@@ -211,7 +211,7 @@ def _whole_lines(lines: Iterable[str]) -> Iterator[str]:
         if held is not None:
             yield held.rstrip("\n")
         held = line
-    if held is not None and (held.endswith("\n") or _checkpoint(held) is not None):
+    if held is not None and (held.endswith("\n") or _checkpoint(held) or _checkpoint(held[:-1])):
         yield held.rstrip("\n")
 
 
