@@ -70,6 +70,9 @@ _Orders = dict[int, tuple[int, pdfium.FPDF_PAGEOBJECT]]
 """Text objects by address: their place in painting order, and themselves."""
 
 
+_Lost = tuple[pdfium.FPDF_PAGEOBJECT, Box]
+
+
 @dataclass(frozen=True)
 class _Frame:
     """The page as shown: its box in user space and its rotation in quarter turns clockwise."""
@@ -122,13 +125,20 @@ def sheet(page: pdfium.FPDF_PAGE) -> Sheet:
     frame = _frame(page)
     width, height = frame.size
     orders, paints = _objects(page, frame)
-    glyphs, lost = _read(page, frame, orders, paints)
+    glyphs, silent = _read(page, frame, orders, paints)
+    lost = _uncovered(silent, glyphs, frame)
     if lost and _sheared(lost):
-        glyphs, lost = _read(page, frame, orders, paints)
-    glyphs = _confirmed(page, glyphs, frame)
+        glyphs, silent = _read(page, frame, orders, paints)
+        lost = _uncovered(silent, glyphs, frame)
+    doubts = _doubts(glyphs)
+    missing = 0
+    if doubts or lost:
+        picture_of = Picture(page, width, height)
+        glyphs = _confirmed(glyphs, doubts, picture_of)
+        missing = sum(1 for _, box in lost if picture_of.has_contrast([box]))
     area = max(width * height, 1.0)
     picture = max((_area(p.box, width, height) / area for p in paints if p.picture), default=0.0)
-    return Sheet(width, height, tuple(glyphs), len(paints), picture, _uncovered(page, lost, glyphs, frame))
+    return Sheet(width, height, tuple(glyphs), len(paints), picture, missing)
 
 
 def _read(
@@ -144,11 +154,11 @@ def _read(
         pdfium.FPDFText_ClosePage(textpage)
 
 
-def _sheared(lost: list[pdfium.FPDF_PAGEOBJECT]) -> bool:
+def _sheared(lost: list[_Lost]) -> bool:
     """Lean text objects by a hair. PDFium drops those of no width, as vertical text in a font without outlines is."""
     changed = False
     matrix = pdfium.FS_MATRIX()
-    for item in lost:
+    for item, _ in lost:
         if pdfium.FPDFPageObj_GetMatrix(item, matrix):
             matrix.b += _SHEAR
             matrix.c += _SHEAR
@@ -156,10 +166,13 @@ def _sheared(lost: list[pdfium.FPDF_PAGEOBJECT]) -> bool:
     return changed
 
 
-def _uncovered(page: pdfium.FPDF_PAGE, lost: list[pdfium.FPDF_PAGEOBJECT], glyphs: list[Glyph], frame: _Frame) -> int:
-    """How many lost text objects leave ink where no other text stands (spaces and shadows of bold text do not)."""
-    count, picture = 0, Picture(page, *frame.size) if lost else None
-    for item in lost:
+def _uncovered(silent: list[pdfium.FPDF_PAGEOBJECT], glyphs: list[Glyph], frame: _Frame) -> list[_Lost]:
+    """Text objects that gave no character but take room where no other text stands.
+
+    Lone spaces take no room, and the shadows of bold text stand on the text itself.
+    """
+    found = []
+    for item in silent:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             continue
@@ -167,26 +180,31 @@ def _uncovered(page: pdfium.FPDF_PAGE, lost: list[pdfium.FPDF_PAGEOBJECT], glyph
         if max(box[2] - box[0], box[3] - box[1]) <= _TINY:
             continue
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        covered = any(g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3] for g in glyphs)
-        count += not covered and picture is not None and picture.has_contrast([box])
-    return count
+        if not any(g.box[0] <= x <= g.box[2] and g.box[1] <= y <= g.box[3] for g in glyphs):
+            found.append((item, box))
+    return found
 
 
-def _confirmed(page: pdfium.FPDF_PAGE, glyphs: list[Glyph], frame: _Frame) -> list[Glyph]:
-    """What may be unseen is looked at on the painted page: white on a dark ground, or dark beside a cover, is seen."""
-    doubtful: dict[tuple[int, Seen], list[Box]] = {}
+_Doubts = dict[tuple[int, Seen], list[Box]]
+
+
+def _doubts(glyphs: list[Glyph]) -> _Doubts:
+    """Places of characters that may be unseen, by text object and reason."""
+    doubtful: _Doubts = {}
     for glyph in glyphs:
         if glyph.seen in {Seen.WHITE, Seen.CLIPPED, Seen.MASKED} and not glyph.text.isspace():
             doubtful.setdefault((glyph.run, glyph.seen), []).append(glyph.box)
-    if not doubtful:
-        return glyphs
-    picture = Picture(page, *frame.size)
+    return doubtful
+
+
+def _confirmed(glyphs: list[Glyph], doubts: _Doubts, picture: Picture) -> list[Glyph]:
+    """What may be unseen is looked at on the painted page: white on a dark ground, or dark beside a cover, is seen."""
     shown = {
         key
-        for key, boxes in doubtful.items()
+        for key, boxes in doubts.items()
         if (picture.has_dark_ground(boxes) if key[1] is Seen.WHITE else picture.has_contrast(boxes))
     }
-    return [replace(g, seen=Seen.YES) if (g.run, g.seen) in shown else g for g in glyphs]
+    return [replace(g, seen=Seen.YES) if (g.run, g.seen) in shown else g for g in glyphs] if shown else glyphs
 
 
 def _frame(page: pdfium.FPDF_PAGE) -> _Frame:

@@ -95,19 +95,22 @@ def _is_rising(marks: list[str]) -> bool:
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Characters painted again over themselves, to look bold, count once."""
-    seen: set[tuple[str, int, int]] = set()
-    kept = []
+    """Text objects painted again over themselves, to look bold or to cast a shadow, count once."""
+    runs: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
-        box = glyph.box
+        if not glyph.generated and not glyph.text.isspace():
+            runs.setdefault(glyph.run, []).append(glyph)
+    seen: set[tuple[str, int, int]] = set()
+    shadows = set()
+    for run, members in runs.items():
+        text, box = "".join(glyph.text for glyph in members), members[0].box
         unit = max(box[3] - box[1], 0.01) * _SHADOW
         column, row = int(box[0] // unit), int(box[1] // unit)
-        if not glyph.generated and not glyph.text.isspace():
-            if any((glyph.text, column + i, row + j) in seen for i in (0, -1, 1) for j in (0, -1, 1)):
-                continue
-            seen.add((glyph.text, column, row))
-        kept.append(glyph)
-    return kept
+        if (text, column, row) in seen:
+            shadows.add(run)
+        else:
+            seen.update((text, column + i, row + j) for i in (0, -1, 1) for j in (0, -1, 1))
+    return [glyph for glyph in glyphs if glyph.run not in shadows] if shadows else list(glyphs)
 
 
 def _turned(box: Box, angle: int) -> Box:
