@@ -67,7 +67,7 @@ def _workbook() -> bytes:
         ("big.txt", b"x" * 5000, "too-large"),
         ("table.xlsx", _workbook(), "unsupported-kind"),
         ("scan.png", b"\x89PNG\r\n\x1a\n" + bytes(99), "unsupported-kind"),
-        ("mail.eml", b"From: a@b.example\nSubject: x\nDate: y\nMessage-ID: <z>\n\nBody", "unsupported-kind"),
+        ("letter.rtf", rb"{\rtf1 Dear Sir or Madam}", "unsupported-kind"),
         ("archive.zip", b"PK\x05\x06" + bytes(18), "unsupported-kind"),
         ("note.txt", os.urandom(32) + bytes(range(256)) * 4, "wrong-type"),
         ("broken.pdf", b"%PDF-1.4\nnothing here", "damaged"),

@@ -51,6 +51,11 @@ class Decoded(Value):
     mismatch: bool = False
 
 
+def codec_named(label: str) -> str:
+    """The codec for a label of the WHATWG Encoding Standard, or the empty string."""
+    return _LABELS.get(label.strip().lower(), "")
+
+
 def decode_markup(data: bytes) -> Decoded:
     """Decode XML, HTML or JSON. Raises ``RefusedError`` (``encoding``) where no encoding gives text."""
     for bom, name in _BOMS:

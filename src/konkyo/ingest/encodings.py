@@ -15,6 +15,7 @@ from functools import cache
 
 from konkyo.errors import RefusedError
 from konkyo.ingest.characters import CHINESE, JAPANESE, KOREAN, TAIWANESE
+from konkyo.ingest.iso2022jp import decode_windows_jis
 
 _SAMPLE = 20_000
 _MARGIN = 0.12
@@ -102,11 +103,14 @@ def _is_utf7(data: bytes) -> bool:
 
 
 def _iso_2022(data: bytes) -> Decoded:
-    """ISO-2022-JP with what mail programs add: half-width kana, and NEC row 13 (①, ㈱) under the plain escape."""
+    """ISO-2022-JP with what mail programs add: half-width kana, and the characters of Windows (①, ㈱, 髙)."""
     for encoding in ("iso2022_jp", "iso2022_jp_ext", "iso2022_kr"):
         text = _attempt(data, encoding)
         if text is not None and "\x1b" not in text:
             return Decoded(text, "iso-2022-kr" if encoding == "iso2022_kr" else "iso-2022-jp")
+    text = decode_windows_jis(data)
+    if text is not None:
+        return Decoded(text, "iso-2022-jp")
     text = _attempt(data.replace(b"\x1b$B", b"\x1b$(Q"), "iso2022_jp_2004")
     if text is None or "\x1b" in text:
         msg = "its escape sequences are not those of ISO-2022-JP"

@@ -68,7 +68,6 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     Kind.ZIP: ("ZIP書庫", "ZIP archive"),
     Kind.OUTLOOK: ("Outlookメール（.msg）", "Outlook message (.msg)"),
     Kind.OFFICE_97: ("旧形式のOffice文書", "Office 97-2003 document"),
-    Kind.MAIL: ("電子メール（.eml）", "mail (.eml)"),
     Kind.RTF: ("RTF", "Rich Text document"),
     Kind.POSTSCRIPT: ("PostScript", "PostScript file"),
     Kind.IMAGE: ("画像（OCRが必要）", "image (needs OCR)"),

@@ -30,6 +30,7 @@ READERS: dict[Kind, str] = {
     Kind.HTML: "konkyo.ingest.html:read_html",
     Kind.XML: "konkyo.ingest.office_xml:read_office_xml",
     Kind.JSON: "konkyo.ingest.text:read_json",
+    Kind.MAIL: "konkyo.ingest.mail:read_mail",
     Kind.TEXT: "konkyo.ingest.text:read_text",
 }
 """Which reader reads a kind, as ``module:function``; imported in the child only."""

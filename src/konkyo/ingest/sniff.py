@@ -44,7 +44,7 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
-READ = frozenset({Kind.PDF, Kind.DOCX, Kind.HTML, Kind.XML, Kind.JSON, Kind.TEXT})
+READ = frozenset({Kind.PDF, Kind.DOCX, Kind.HTML, Kind.XML, Kind.JSON, Kind.MAIL, Kind.TEXT})
 """Kinds that this version reads; the others are refused by name."""
 
 

@@ -1,0 +1,298 @@
+"""The parts of a message as text: which of them a reader sees, and what stands apart.
+
+Of alternatives the plain text is shown, unless it is a mere placeholder for the HTML. Nothing is fetched and no
+attachment is opened.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from konkyo.errors import RefusedError
+from konkyo.ingest.base import Limits
+from konkyo.ingest.html import read_html
+from konkyo.ingest.mail_charsets import decode_part
+from konkyo.ingest.mail_flags import MailFlags
+from konkyo.ingest.mail_header_lines import header_lines
+from konkyo.ingest.mail_quotes import quoted_sections
+from konkyo.ingest.mail_structure import MailPart
+from konkyo.ingest.sections import find_sections
+from konkyo.records.documents import Aside, AsideKind, Element, Paragraph, Section, SectionKind
+
+_ENCLOSED = 64 * 1024  # characters of a text that is enclosed in line
+_SIGNATURES = frozenset(["application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"])
+_SEALED = frozenset(["application/pkcs7-mime", "application/x-pkcs7-mime"])
+_PGP = re.compile(r"^-----BEGIN PGP MESSAGE-----[ \t]*$", re.MULTILINE)
+_REMOTE = re.compile(
+    r"""(?:\b(?:src|srcset|background|poster|data)\s*=\s*["']?\s*|url\(\s*["']?\s*|@import\s+["']?)(?:https?:)?//"""
+    r"""|<link\b[^>]*\bhref\s*=\s*["']?\s*(?:https?:)?//""",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MOST_CONTROL = 0.02
+_UNSAFE_NAME = re.compile("[/\\\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+_NUMBER = re.compile(r"[0-9]+")
+_LINK = re.compile(r"(?:https?://|mailto:)\S+|\S+@\S+")
+_LIST_MARK = re.compile(r"^[ \t]*(?:[0-9]{1,3}[.)]|[•*・-])[ \t]*", re.MULTILINE)
+_SHINGLE = 4
+_ALIKE = 0.85
+_PLACEHOLDER = 5
+_NAME_LENGTH = 255
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text of one part. ``paragraphs`` None: they are still to be split."""
+
+    text: str
+    media_type: str
+    encoding: str = ""
+    paragraphs: tuple[Paragraph, ...] | None = None
+    sections: tuple[Section, ...] = ()
+    elements: tuple[Element, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+
+@dataclass
+class Body:
+    """Collects what the parts of one message hold."""
+
+    limits: Limits
+    flags: MailFlags
+    asides: list[Aside] = field(default_factory=list)
+    encrypted: bool = False
+    unread: RefusedError | None = None
+
+    def pieces(self, part: MailPart, messages: int = 0, *, related: bool = False) -> list[Piece]:
+        """The texts of a part, in reading order. ``messages``: how many messages this one is attached to."""
+        if part.is_faulty:
+            self.flags.add("structure-repaired")
+        media = part.type
+        if media == "multipart/alternative":
+            return self._alternative(part, messages)
+        if media == "multipart/encrypted":
+            self._encrypted(part)
+            return []
+        if media.startswith("multipart/"):
+            self._around(part)
+            inside = media == "multipart/related"
+            return [p for child in part.parts for p in self.pieces(child, messages, related=inside)]
+        if media in ("message/rfc822", "message/global"):
+            return self._message(part, messages)
+        return self._leaf(part, media, related=related)
+
+    def _leaf(self, part: MailPart, media: str, *, related: bool) -> list[Piece]:
+        if media in _SIGNATURES:
+            self.flags.add("signature-not-checked")
+            self._enclose(part, media)
+        elif media in _SEALED:
+            self._smime(part, media)
+        elif media == "application/ms-tnef" or part.name.lower() == "winmail.dat":
+            self.flags.add("tnef-not-read")
+            self._enclose(part, media)
+        elif media in ("text/plain", "text/html") and not part.is_attachment:
+            return self._text(part, media)
+        else:
+            if not (related and media.startswith("image/")):
+                self.flags.add("attachments-not-read")
+            self._enclose(part, media)
+        return []
+
+    def _text(self, part: MailPart, media: str) -> list[Piece]:
+        data = part.content()
+        if part.is_faulty:
+            self.flags.add("structure-repaired")
+        read = decode_part(data, part.charset)
+        self.flags.add(read.issue)
+        if read.text is None:
+            self._enclose(part, media)
+            return []
+        text = read.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        if len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROL:
+            self.flags.add("part-unreadable")
+            self._enclose(part, media)
+            return []
+        if part.name and len(text) > _ENCLOSED:
+            self.flags.add("attachments-not-read")
+            self._enclose(part, media)
+            return []
+        piece = self._html(text, read.encoding) if media == "text/html" else self._plain(text, read.encoding)
+        if piece is None:
+            self._enclose(part, media)
+            return []
+        if part.name:
+            self._enclose(part, media)
+            piece = quoted(piece)
+        return [piece]
+
+    def _plain(self, text: str, encoding: str) -> Piece:
+        text = _trimmed(text)
+        sealed = _PGP.search(text)
+        if sealed is not None:
+            self.flags.add("encrypted-part")
+            self.encrypted = self.encrypted or not text[: sealed.start()].strip()
+        sections = (*find_sections([text])[0], *quoted_sections(text))
+        return Piece(text, "text/plain", encoding, sections=sections)
+
+    def _html(self, text: str, encoding: str) -> Piece | None:
+        """HTML as the reader of HTML sees it; None where that refuses it."""
+        if _REMOTE.search(text):
+            self.flags.add("remote-content")
+        if not text.strip():
+            return Piece("", "text/html", encoding)
+        try:
+            reading = read_html(codecs.BOM_UTF8 + text.encode("utf-8", "replace"), self.limits)
+        except RefusedError as error:
+            self.flags.add("part-unreadable")
+            self.unread = error
+            return None
+        self.flags.take(flag for flag in reading.flags if flag.code != "no-text")
+        whole = Piece("", "text/html", encoding, paragraphs=())
+        for page in reading.pages:
+            piece = Piece(page.text, "text/html", encoding, page.paragraphs, page.sections, page.elements, page.asides)
+            whole = appended(whole, piece)
+        return replace(whole, sections=(*whole.sections, *quoted_sections(whole.text)))
+
+    def _alternative(self, part: MailPart, messages: int) -> list[Piece]:
+        """One of several versions: the plain one where it says something, else the last that can be read."""
+        versions = [self.pieces(child, messages, related=True) for child in part.parts]
+        versions = [v for v in versions if any(p.text.strip() for p in v)]
+        plain = next((v for v in versions if all(p.media_type == "text/plain" for p in v)), None)
+        rich = next((v for v in reversed(versions) if v is not plain), None)
+        if "part-unreadable" in self.flags and versions:
+            self.flags.add("alternative-unread")
+        if plain is None or rich is None:
+            return plain or rich or []
+        plain_text, rich_text = ("\n".join(p.text for p in v) for v in (plain, rich))
+        if same_words(plain_text, rich_text):
+            hidden = tuple(a for p in rich for a in p.asides if a.kind is AsideKind.HIDDEN)
+            self.asides += (a.model_copy(update={"at": None}) for a in hidden)
+            return plain
+        self.flags.add("alternatives-differ")
+        shown, other = (rich, rich_text), (plain, plain_text)
+        if len(plain_text) * _PLACEHOLDER >= len(rich_text):
+            shown, other = other, shown
+        self.asides.append(Aside(kind=AsideKind.HIDDEN, text=other[1], detail=f"alternative {other[0][0].media_type}"))
+        return shown[0]
+
+    def _message(self, part: MailPart, messages: int) -> list[Piece]:
+        """A message that is attached as such: below, as somebody else's."""
+        inner = part.parts[0] if part.parts else None
+        if inner is None or part.get("content-transfer-encoding", "").lower() in ("base64", "quoted-printable"):
+            self.flags.add("attachments-not-read")
+            self._enclose(part, part.type)
+            return []
+        if messages >= self.limits.nesting:
+            self.flags.add("nested-not-read")
+            self._enclose(part, part.type)
+            return []
+        head = header_lines(inner.fields, self.flags)
+        heading = Piece(head.text, "message/rfc822")
+        found = [heading] if head.text else []
+        return [quoted(p) for p in (*found, *self.pieces(inner, messages + 1))]
+
+    def _encrypted(self, part: MailPart) -> None:
+        self.flags.add("encrypted-part")
+        self.encrypted = True
+        self._enclose(part, part.type)
+
+    def _smime(self, part: MailPart, media: str) -> None:
+        """S/MIME: what is only signed is packed away as well, but not secret (RFC 8551, 3.2.2)."""
+        if (part.parameter("smime-type") or "").lower() in ("signed-data", "compressed-data", "certs-only"):
+            self.flags.add("attachments-not-read")
+            self._enclose(part, media)
+        else:
+            self._encrypted(part)
+
+    def _around(self, part: MailPart) -> None:
+        """Text before the first and after the last part, which mail programs do not show."""
+        for text, detail in ((part.preamble, "preamble"), (part.epilogue, "epilogue")):
+            data = (text or "").encode("utf-8", "surrogateescape")
+            words = decode_part(data, None).text if data.strip() else None
+            if words is not None:
+                self.asides.append(Aside(kind=AsideKind.HIDDEN, text=words.strip(), detail=detail))
+
+    def _enclose(self, part: MailPart, media: str) -> None:
+        """Note an attachment by its name, kind and size; the name is for the eye and never a path."""
+        name = part.name
+        if _UNSAFE_NAME.search(name):
+            self.flags.add("attachment-name")
+            name = re.split(r"[/\\]", name)[-1]
+            name = _UNSAFE_NAME.sub("\ufffd", name)
+        size = sum(leaf.size for leaf in part.walk() if not leaf.is_multipart())
+        self.asides.append(
+            Aside(
+                kind=AsideKind.ATTACHMENT,
+                text=name[:_NAME_LENGTH].strip() or "(unnamed)",
+                detail=f"{media}, {size} bytes",
+            )
+        )
+
+
+def quoted(piece: Piece) -> Piece:
+    """A piece that is another's words as a whole."""
+    whole = Section(kind=SectionKind.QUOTED, start=0, end=len(piece.text))
+    others = tuple(s for s in piece.sections if s.kind is not SectionKind.QUOTED)
+    return replace(piece, sections=(whole, *others)) if piece.text else piece
+
+
+def appended(first: Piece, second: Piece) -> Piece:
+    """Two pieces one below the other, an empty line between them; both have their paragraphs."""
+    gap = "\n\n" if first.text and second.text else ""
+    by = len(first.text) + len(gap)
+    count = sum(1 for p in first.paragraphs or () if p.counted)
+    paragraphs = []
+    for paragraph in second.paragraphs or ():
+        count += paragraph.counted
+        number = str(count) if paragraph.counted else paragraph.number
+        shifted = {"number": number, "start": paragraph.start + by, "end": paragraph.end + by}
+        paragraphs.append(paragraph.model_copy(update=shifted))
+    return replace(
+        first,
+        text=first.text + gap + second.text,
+        encoding=first.encoding or second.encoding,
+        paragraphs=(*(first.paragraphs or ()), *paragraphs),
+        sections=(*first.sections, *(_moved(s, by) for s in second.sections)),
+        elements=(*first.elements, *(_moved(e, by) for e in second.elements)),
+        asides=(*first.asides, *(_placed(a, by) for a in second.asides)),
+    )
+
+
+_Span = TypeVar("_Span", Section, Element)
+
+
+def _moved(span: _Span, by: int) -> _Span:
+    return span.model_copy(update={"start": span.start + by, "end": span.end + by})
+
+
+def _placed(aside: Aside, by: int) -> Aside:
+    return aside if aside.at is None else aside.model_copy(update={"at": aside.at + by})
+
+
+def same_words(plain: str, rich: str) -> bool:
+    """Whether two versions say the same: the same numbers, and nearly the same stretches of characters."""
+    first, second = (_LINK.sub(" ", _LIST_MARK.sub("", unicodedata.normalize("NFKC", t))) for t in (plain, rich))
+    if set(_NUMBER.findall(first)) != set(_NUMBER.findall(second)):
+        return False
+    return _share(first, second) >= _ALIKE and _share(second, first) >= _ALIKE
+
+
+def _share(text: str, other: str) -> float:
+    """The share of a text's short stretches of letters that the other text has too."""
+    own, others = _shingles(text), _shingles(other)
+    return len(own & others) / len(own) if own else 1.0
+
+
+def _shingles(text: str) -> set[str]:
+    bare = "".join(c for c in text.lower() if c.isalnum())
+    return {bare[i : i + _SHINGLE] for i in range(max(len(bare) - _SHINGLE + 1, 1 if bare else 0))}
+
+
+def _trimmed(text: str) -> str:
+    lines: Sequence[str] = [line.rstrip(" \t") if not line.strip() else line for line in text.split("\n")]
+    return "\n".join(lines).strip("\n")

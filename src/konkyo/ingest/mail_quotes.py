@@ -1,0 +1,125 @@
+"""Where somebody else speaks in the text of a mail: quoted lines, and messages that are forwarded or replied to.
+
+No standard says how a mail quotes another; these are the marks that the usual programs write (Outlook, Gmail,
+Thunderbird, Becky!, Notes) in Japanese, English, Chinese, Korean, German and French.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from konkyo.records.documents import Section, SectionKind
+
+_MARKED = re.compile(r"[ \t\u3000]{0,3}(?:>(?!From )|＞)")
+_RULE = re.compile(
+    r"\s*(?:[-=_－—–]{2,}\s*(?:original (?:message|appointment)|forwarded (?:message|by .{1,120})|forward(?:ed)?"
+    r"|(?:元|転送|引用|受信)(?:の|された|元)?\s*(?:メッセージ|メール)|転送|オリジナル\s*メッセージ"
+    r"|原始邮件|转发(?:的)?邮件|原始郵件|轉寄郵件|원본 메시지|전달된 메시지"
+    r"|ursprüngliche nachricht|weitergeleitete nachricht|message (?:d'origine|transféré))"
+    r"\s*(?:[-=_－—–]{2,})?.{0,80}"
+    r"|begin forwarded message\s*:|(?:以下|下記)\s*、?\s*(?:転送|引用)(?:メール)?\s*[:：]?)\s*",
+    re.IGNORECASE,
+)
+_BLOCK_FIRST = re.compile(
+    r"\s*[>*]*\s*\**(?:from|差出人|送信者|送信元|发件人|寄件者|보낸 ?사람|von|de)\**\s?[:：]\**\s*\S", re.IGNORECASE
+)
+_BLOCK_NEXT = re.compile(
+    r"\s*[>*]*\s*\**(?:sent|date|to|cc|subject|送信日時|日時|日付|受信日時|宛先|件名|发送时间|收件人|主题|寄件日期|收件者|主旨"
+    r"|보낸 ?날짜|날짜|받는 ?사람|제목|gesendet|datum|an|betreff|envoyé|date|à|objet)\**\s?[:：]",
+    re.IGNORECASE,
+)
+_BLOCK_LINES = 8
+_BLOCK_NEEDED = 2
+_ATTRIBUTION = re.compile(
+    r"\s*(?:on\b.{4,200}\bwrote\s*:|am\b.{4,200}\bschrieb\b.{0,120}:|le\b.{4,200}\ba écrit\s*:"
+    r"|.{1,160}(?:さん|様|氏)?(?:は|が)(?:次のように|以下のように)?書きました\s*[:：]?"
+    r"|.{4,200}<[^<>\s]+@[^<>\s]+>\s*(?:のメール|:|：|(?:于|於).{1,60}写道[:：])|.{1,200}写道\s*[:：])\s*",
+    re.IGNORECASE,
+)
+
+
+def quoted_sections(text: str) -> tuple[Section, ...]:
+    """Stretches of a mail's text that are another message's, in order; neighbours are joined."""
+    lines = _lines(text)
+    quoted = [bool(_MARKED.match(line)) for _, _, line in lines]
+    for first, last in _messages(lines, quoted):
+        quoted[first:last] = [True] * (last - first)
+    _attribute(lines, quoted)
+    return tuple(_joined(lines, quoted))
+
+
+def _lines(text: str) -> list[tuple[int, int, str]]:
+    found, position = [], 0
+    for line in text.split("\n"):
+        found.append((position, position + len(line), line))
+        position += len(line) + 1
+    return found
+
+
+def _messages(lines: list[tuple[int, int, str]], marked: list[bool]) -> Iterator[tuple[int, int]]:
+    """A rule or a block of header lines opens another message.
+
+    It goes on to the end, unless its own text is marked with ``>``: then with the last such line.
+    """
+    for index, (_, _, line) in enumerate(lines):
+        if not line.strip() or not (_RULE.fullmatch(line) or _is_block(lines, index)):
+            continue
+        last_marked = max((i for i in range(index, len(lines)) if marked[i]), default=-1)
+        first_text = _first_text(lines, index + 1)
+        if last_marked < 0 or not marked[first_text]:
+            yield index, len(lines)
+            return
+        yield index, last_marked + 1
+
+
+def _is_block(lines: list[tuple[int, int, str]], index: int) -> bool:
+    """``From:`` with two more of the usual fields right below."""
+    if not _BLOCK_FIRST.match(lines[index][2]):
+        return False
+    below = [line for _, _, line in lines[index + 1 : index + 1 + _BLOCK_LINES]]
+    return sum(1 for line in below if _BLOCK_NEXT.match(line)) >= _BLOCK_NEEDED
+
+
+def _first_text(lines: list[tuple[int, int, str]], index: int) -> int:
+    """The first line of the message's own text, below its header lines; the last line where there is none."""
+    while index < len(lines) - 1:
+        line = lines[index][2]
+        if line.strip() and not _BLOCK_FIRST.match(line) and not _BLOCK_NEXT.match(line):
+            break
+        index += 1
+    return min(index, len(lines) - 1)
+
+
+def _attribute(lines: list[tuple[int, int, str]], quoted: list[bool]) -> None:
+    """The line (or two) that says who is quoted goes with the quote below it."""
+    for index in range(len(lines) - 1):
+        if quoted[index]:
+            continue
+        for count in (1, 2):
+            words = " ".join(line.strip() for _, _, line in lines[index : index + count])
+            after = index + count
+            while after < len(lines) and not lines[after][2].strip():
+                after += 1
+            if after < len(lines) and quoted[after] and _ATTRIBUTION.fullmatch(words):
+                quoted[index:after] = [True] * (after - index)
+                break
+
+
+def _joined(lines: list[tuple[int, int, str]], quoted: list[bool]) -> Iterator[Section]:
+    """Runs of quoted lines, over blank lines between them, without blank lines at their ends."""
+    first = last = -1
+    for index, (_, _, line) in enumerate(lines):
+        if not line.strip():
+            continue
+        if quoted[index]:
+            first, last = (index if first < 0 else first), index
+        elif first >= 0:
+            yield _section(lines, first, last)
+            first = -1
+    if first >= 0:
+        yield _section(lines, first, last)
+
+
+def _section(lines: list[tuple[int, int, str]], first: int, last: int) -> Section:
+    return Section(kind=SectionKind.QUOTED, start=lines[first][0], end=lines[last][1])
