@@ -92,7 +92,9 @@ def _noise_and_change(change: Make, share: float) -> Make:
         mutant = change(passage, random, others)
         if mutant is None:
             return None
-        return on_page(passage, misread(passage.text, share, random), mutant.quote.evidence_quote, origin="ocr")
+        return on_page(
+            passage, misread(passage.text, share, random), mutant.quote.evidence_quote, origin="ocr", stands=True
+        )
 
     return make
 
@@ -102,7 +104,7 @@ def _elided_operator(passage: Passage, random: Random, others: Others) -> Mutant
     words = {
         "en": r" (?:not|never|no|unless|except|without)\b[^,.;]*?(?= )",
         "ja": r"[^、]*(?:ない|ず(?=、|に)|除き|ただし)[^、]*、",
-        "zh": r"[^，]*(?:不|未|除|但)[^，]*，",
+        "zh": r"[^，]*(?:不|未|除非|除外|但是)[^，]*，",
     }
     found = [
         m

@@ -272,10 +272,7 @@ def _raw(hay: Searchable, text: str) -> tuple[Match, ...]:
 
 
 def _elided(hay: Searchable, text: str) -> Located:
-    parts = _ELLIPSIS.split(text)
-    if len(parts) < 2:
-        return _NOWHERE
-    pieces = [form for part in parts if (form := hay.fold_quote(part))]
+    pieces = _pieces(hay, text)
     if not pieces or any(not _long_enough(piece) for piece in pieces):
         return _NOWHERE
     chains = [chain for first in _clean(hay, pieces[0]) if (chain := _chain(hay, first, pieces[1:]))]
@@ -288,6 +285,22 @@ def _elided(hay: Searchable, text: str) -> Located:
     matches = tuple(Match(tuple(chain)) for chain in chains)
     flags = ("operator_elided",) if any(operator_elided(gap) for match in matches for gap in _gaps(hay, match)) else ()
     return Located(Verdict.ELIDED, matches, flags)
+
+
+def _pieces(hay: Searchable, text: str) -> list[str]:
+    """The folded pieces between the quote's ellipses; empty if it has none. The source's own ellipses stay inside."""
+    marks = list(_ELLIPSIS.finditer(text))
+    if not marks:
+        return []
+    parts = []
+    start = 0
+    for mark, following in itertools.zip_longest(marks, marks[1:]):
+        end = following.start() if following else len(text)
+        if hay.fold_quote(text[start:end]) not in hay.folded.text:
+            parts.append(text[start : mark.start()])
+            start = mark.end()
+    parts.append(text[start:])
+    return [form for part in parts if (form := hay.fold_quote(part))]
 
 
 def _gaps(hay: Searchable, match: Match) -> list[str]:

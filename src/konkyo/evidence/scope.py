@@ -188,6 +188,8 @@ def inside_quotation(source: str, start: int, end: int, bounds: tuple[int, int])
     for opening, closing in _OPENING.items():
         if before.rfind(opening) > before.rfind(closing) and closing in after:
             return True
+    if before.rstrip()[-1:] in ('"', *_OPENING) and any(mark in after for mark in ('"', *_OPENING.values())):
+        return True
     straight = len(re.findall(r'(?<!\d)"', before))
     return straight % 2 == 1 and '"' in after
 
