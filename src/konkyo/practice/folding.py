@@ -20,6 +20,8 @@ _KEPT_CATEGORY = "No"  # ①, ², ½: folding them would glue a digit to its nei
 GAP = r"[^\S\n]*(?:\n[^\S\n]*)?"
 """Spaces with at most one line break: what hard-wrapped or letter-spaced print puts between two characters."""
 
+_MOST_SPACES = 12
+_MOST_BREAKS = 4
 _HALF = 0.7  # a line this long, relative to the longest lines of the text, may have been wrapped by force
 _LONGEST = 0.95
 
@@ -44,6 +46,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """NFKC character by character, dashes and waves unified, zero-width characters dropped.
 
+    Runs of spaces and empty lines are cut short, so that no pattern can be made to search them for long.
     A line break inside a run of full-width digits is dropped too where the line is as long as the lines of the text
     get: there the number was cut by the margin, not by its author.
     """
@@ -51,9 +54,17 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     cuts = _forced_breaks(text)
+    spaces = breaks = 0
     for index, character in enumerate(text):
         if index in cuts:
             continue
+        if character.isspace():
+            breaks += character == "\n"
+            spaces = 0 if character == "\n" else spaces + 1
+            if spaces > _MOST_SPACES or (character == "\n" and breaks > _MOST_BREAKS):
+                continue
+        else:
+            spaces = breaks = 0
         for piece in _fold_character(character):
             folded.append(piece)
             starts.append(index)

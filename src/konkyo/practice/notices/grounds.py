@@ -196,6 +196,13 @@ _CONTINUES = re.compile(
 _US_GROUND = re.compile(
     r"reject(?:ed|ion|ions|s)\b(?:[^.;]|\.(?=\S)|U\.S\.C\.)*?under\s+(?:pre-AIA\s+|AIA\s+)?(?=35|§|U)", re.IGNORECASE
 )
+_ELSEWHERE_GROUNDS: dict[str, re.Pattern[str]] = {
+    "EPO": re.compile(r"EPC\.Art\.(?:5[2-7]|76|8[2-4]|123)(?:\.\d)?$"),
+    "PCT": re.compile(r"PCT\.R\.(?:13|43bis|39|66)(?:\.\d+)?$"),
+    "CNIPA": re.compile(r"CN\.Patent\.(?:2|5|9|20|22|23|25|26|31|33)(?:\.\d)?$"),
+    "KIPO": re.compile(r"KR\.Patent\.(?:25|29|32|33|36|42|44|45|47|52)(?:\.|$)"),
+    "DPMA": re.compile(r"DE\.PatG\.(?:1|1a|2|2a|3|4|5|34|38|48)(?:\.|$)"),
+}
 _US_SECTIONS = re.compile(r"35USC(?:10[1-3]|112|171|251|115|116)")
 
 
@@ -206,7 +213,11 @@ def statutes(sheet: Sheet, office: str, right: str, start: int, end: int) -> tup
     elif office == "USPTO":
         found = _us_statutes(sheet, start, end)
     else:
-        found = [(token, WORDING) for token in _tokens(sheet, office, start, end)]
+        found = [
+            (token, WORDING)
+            for token in _tokens(sheet, office, start, end)
+            if _ELSEWHERE_GROUNDS[office].match(token.normal())
+        ]
     unique: dict[str, Finding[str]] = {}
     for token, confidence in found:
         normal = token.normal(right)

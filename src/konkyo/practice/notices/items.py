@@ -17,7 +17,7 @@ from konkyo.practice.notices.roles import RoledDate
 from konkyo.practice.notices.segments import Segment, own_applications
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.practice.notices.titles import TitleHit
-from konkyo.practice.numbers import bare_application, bare_registration, lex_numbers
+from konkyo.practice.numbers import bare_application, bare_registration
 from konkyo.practice.periods import PeriodToken, lex_periods
 from konkyo.records.docket import Finding, NoticeItem, OtherDate, Period, TriggerDate
 from konkyo.records.value import Wording
@@ -52,7 +52,9 @@ _FALLBACK_TRIGGERS: dict[str, tuple[str, ...]] = {
     "dispatch_date": ("mail_date", "notification_date", "document_date"),
     "service_date": ("mail_date",),
     "mail_date": ("final_rejection_mail_date", "dispatch_date", "document_date"),
-    "notification_date": (),
+    "document_date": ("mail_date", "dispatch_date", "notification_date"),
+    "grant_mention_date": ("bulletin_mention_date",),
+    "isr_mailing_date": ("document_date",),
 }
 _KIND_OF: dict[tuple[str, str], str] = {
     ("service_date", "dispatch_date"): "service_date",
@@ -63,6 +65,12 @@ _KIND_OF: dict[tuple[str, str], str] = {
     ("mail_date", "final_rejection_mail_date"): "mail_date",
     ("mail_date", "dispatch_date"): "mail_date",
     ("mail_date", "document_date"): "mail_date",
+    ("document_date", "mail_date"): "document_date",
+    ("document_date", "dispatch_date"): "document_date",
+    ("document_date", "notification_date"): "document_date",
+    ("grant_mention_date", "bulletin_mention_date"): "grant_mention_date",
+    ("isr_mailing_date", "mail_date"): "isr_mailing_date",
+    ("isr_mailing_date", "document_date"): "isr_mailing_date",
 }
 _DONE = {
     "dispatch_date",
@@ -153,6 +161,7 @@ def _form_name(case: Case) -> str:
 _ANNULS = re.compile(
     loose(r"原査定を取り消す|特許(?:を|す)(?:する)?べきもの(?:とする|である)|登録(?:を)?すべきものとする")
 )
+_UNITARY = re.compile(r"request\s+for\s+unitary\s+effect|unitary\s+effect", re.IGNORECASE)
 _MAINTAINS = re.compile(loose(r"特許を維持する|商標登録を維持する|登録を維持する"))
 
 
@@ -163,6 +172,8 @@ def _event(case: Case) -> str:
         return "registration_fee"
     if case.form.name == "異議の決定" and _MAINTAINS.search(case.sheet.text, low, high):
         return "none"
+    if case.form.event == "national_validation" and _UNITARY.search(case.sheet.text, low, high):
+        return "unitary_effect_request"
     return case.form.event
 
 
@@ -216,7 +227,7 @@ def _roles(case: Case) -> list[str]:
 
 
 def _kind(form: Form, role: str) -> str:
-    if role in form.triggers and not (form.triggers[0] == "service_date" and role == "dispatch_date"):
+    if role in form.triggers and (role == form.triggers[0] or (form.triggers[0], role) not in _KIND_OF):
         return role
     return next((kind for (first, other), kind in _KIND_OF.items() if first in form.triggers and other == role), role)
 
@@ -265,8 +276,8 @@ def _application(case: Case) -> Finding[str] | None:
 
 _REGISTRATION_LABEL = re.compile(
     loose(
-        r"(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|Patent (?:No\.?"
-        r"|Number)|U\.S\. Patent(?: No\.?)?|Registration No\.?"
+        r"(?:(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|Patent (?:No\.?"
+        r"|Number)|U\.S\. Patent(?: No\.?)?|Registration No\.?)"
     )
     + r"\s*[::]?\s*",
     re.IGNORECASE,
@@ -284,7 +295,7 @@ def _registration(case: Case, event: str) -> Finding[str] | None:
         if bare is not None:
             return case.sheet.finding(bare[2], label.end(), at + bare[1], LABEL)
     if event in ("annuity", "maintenance_fee", "opposition_reply"):
-        for token in lex_numbers(case.sheet.folded):
+        for token in case.sheet.numbers:
             if token.kind == "registration" and low <= token.start < high and token.country == country:
                 return case.sheet.finding(token.normal, token.start, token.end, NEAR_TITLE)
     return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from konkyo.practice.notices import us
 from konkyo.practice.notices.form import Form
@@ -13,11 +15,11 @@ from konkyo.practice.notices.roles import RoledDate, roled_dates
 from konkyo.practice.notices.segments import Segment, own_applications, segments
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.practice.notices.titles import TitleHit, labelled_hits, mention_hits, title_hits
-from konkyo.practice.numbers import lex_numbers
 from konkyo.records.docket import Finding, NoticeItem, Recognition
 from konkyo.records.documents import Document
 from konkyo.records.value import Wording
 
+DatesFor = Callable[[str | None], tuple[RoledDate, ...]]
 _UNKNOWN = Wording(
     ja="庁の通知としても、通知の報告としても認識できませんでした。内容を確認してください。",
     en="Recognised neither as an office's notice nor as a report of one. Please look at it.",
@@ -36,19 +38,20 @@ def recognise(document: Document) -> Recognition:
         return Recognition(reason=_EMPTY)
     sheet = Sheet(document)
     office = likely_office(sheet.text)
+    dates_for: DatesFor = cache(lambda office: roled_dates(sheet, office))
     general = not_a_notice(sheet)
     if general is not None:
-        return Recognition(reason=general, warnings=_warnings(sheet, roled_dates(sheet, office)))
+        return Recognition(reason=general, warnings=_warnings(sheet, dates_for(office)))
     hits = title_hits(sheet)
     items: list[NoticeItem] = []
     reason: Wording | None = None
     for segment in segments(sheet):
-        found = _case(sheet, segment, hits)
+        found = _case(sheet, segment, hits, dates_for)
         if isinstance(found, Case):
             items.append(item_of(found))
         elif found is not None:
             reason = found
-    dates = roled_dates(sheet, office)
+    dates = dates_for(office)
     if items:
         return Recognition(items=tuple(items), warnings=_warnings(sheet, dates))
     loose = tuple(_loose(sheet, roled) for roled in dates if roled.token.value is not None and roled.role != "")
@@ -61,7 +64,7 @@ def _loose(sheet: Sheet, roled: RoledDate) -> Finding[date]:
     return sheet.finding(value, roled.token.start, roled.token.end, roled.confidence, roled.role or "")
 
 
-def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...]) -> Case | Wording | None:
+def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for: DatesFor) -> Case | Wording | None:
     """The case of a segment, or why there is none."""
     text = sheet.text[segment.start : segment.end]
     within = [hit for hit in hits if segment.start <= hit.start < segment.end]
@@ -84,7 +87,7 @@ def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...]) -> Case | 
             en=f"Recognised as “{hit.form.name}”; there is no rule for its period.",
         )
     form, shown = _refined(sheet, segment, hit, own)
-    dates = tuple(d for d in roled_dates(sheet, office) if segment.start <= d.token.start < segment.end)
+    dates = tuple(d for d in dates_for(office) if segment.start <= d.token.start < segment.end)
     return Case(sheet, segment, hit, form, office, _right(sheet, segment, form, office, text), dates, manner, shown)
 
 
@@ -175,7 +178,7 @@ def _warnings(sheet: Sheet, dates: tuple[RoledDate, ...]) -> tuple[Finding[Wordi
         if why:
             wording = Wording(ja=f"日付を確認してください（{why}）。", en=f"Please check this date: {why}.")
             found.append(sheet.finding(wording, token.start, token.end, roled.confidence))
-    for number in lex_numbers(sheet.folded):
+    for number in sheet.numbers:
         if number.problem:
             wording = Wording(
                 ja=f"番号を確認してください（{number.problem}）。", en=f"Please check this number: {number.problem}."

@@ -188,7 +188,7 @@ ENGLISH: tuple[RoleWords, ...] = (
     _b(
         "mail_date",
         rf"(?:{_ACTION_}\s*(?:\([^()]{{0,40}}\)\s*)?(?:was |has been "
-        rf"|is )?(?:{_MAILED_}|mail date))|(?:date (?:of )?mail(?:ed"
+        rf"|is )?(?:{_MAILED_}|mail date))|(?:date (?:of )?mail(?:ing \(day/month/year\)|ed"
         rf"|ing)|mail(?:ing|ed|room)?[/ ]?(?:notification )?date"
         rf"|mailed(?: on)?|issue[d]?(?: date)?(?: on)?|issuance date"
         rf"|date of issuance|date of (?:the )?(?:office )?action"

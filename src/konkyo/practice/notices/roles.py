@@ -16,6 +16,9 @@ _AFTER = 110
 _HEADER_LINES = 4
 _TABLE_LINES = 60
 _TOP_LINES = 9
+_FOOT_LINES = 5
+_FAR = 40
+_MOST_CELLS = 12
 _LONG = 0.7
 _APPLICATION = re.compile(r"\s*(?:\d{1,3}[.)]?\s+)?(?:\d{2}/\d{3},?\d{3}|[特実意商]願|\d{4}-\d{6})")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
@@ -50,9 +53,26 @@ def roled_dates(sheet: Sheet, office: str | None) -> tuple[RoledDate, ...]:
     """All dates of the sheet with their roles, in order."""
     tokens = list(lex_dates(sheet.folded, office))
     named = _from_elements(sheet)
-    tokens = [t for t in tokens if all(t.end <= n.token.start or t.start >= n.token.end for n in named)]
-    roled = [*named, *(_role_of(sheet, token, tokens) for token in tokens)]
+    taken = [(n.token.start, n.token.end) for n in named]
+    if taken:
+        tokens = [t for t in tokens if all(t.end <= start or t.start >= end for start, end in taken)]
+    rows = _rows(sheet, tokens)
+    roled = [
+        *named,
+        *(_role_of(sheet, token, before, rows) for token, before in zip(tokens, [None, *tokens], strict=False)),
+    ]
     return tuple(sorted(roled, key=lambda r: r.token.start))
+
+
+Rows = dict[int, list[DateToken]]
+"""Dates by the index of the line they begin on."""
+
+
+def _rows(sheet: Sheet, tokens: list[DateToken]) -> Rows:
+    rows: Rows = {}
+    for token in tokens:
+        rows.setdefault(sheet.line_at(token.start), []).append(token)
+    return rows
 
 
 def _from_elements(sheet: Sheet) -> list[RoledDate]:
@@ -81,12 +101,11 @@ def _compact(text: str) -> tuple[DateToken, ...]:
     return (DateToken(match.start(), match.end(), day, "compact", problem=problem),)
 
 
-def _role_of(sheet: Sheet, token: DateToken, tokens: list[DateToken]) -> RoledDate:
-    before = sheet.text[max(0, token.start - _BEFORE) : token.start]
-    previous_end = max((t.end for t in tokens if t.end <= token.start), default=0)
-    before = before[max(0, len(before) - (token.start - previous_end)) :]
+def _role_of(sheet: Sheet, token: DateToken, previous: DateToken | None, rows: Rows) -> RoledDate:
+    floor = previous.end if previous is not None else 0
+    before = sheet.text[max(floor, token.start - _BEFORE) : token.start]
     after = sheet.text[token.end : _end_of_print(sheet, token.end)]
-    header = _by_header(sheet, token, tokens)
+    header = _by_header(sheet, token, rows)
     for words in _rules_for(before, after):
         if words.after is not None and words.after.match(after):
             return RoledDate(token, words.role, WORDING if words.role else LABEL)
@@ -96,7 +115,7 @@ def _role_of(sheet: Sheet, token: DateToken, tokens: list[DateToken]) -> RoledDa
             return RoledDate(token, words.role if own_line or header is None else header, LABEL)
     if header is not None:
         return RoledDate(token, header, HEADER)
-    if _stands_alone(sheet, token):
+    if len(rows[sheet.line_at(token.start)]) == 1 and _stands_alone(sheet, token):
         role = _alone(sheet, token)
         if role is not None:
             return RoledDate(token, role, NEAR_TITLE)
@@ -154,21 +173,24 @@ def _labels(text: str) -> list[str]:
     return [role for _, role in sorted(hits)]
 
 
-def _by_header(sheet: Sheet, token: DateToken, tokens: list[DateToken]) -> str | None:
+def _by_header(sheet: Sheet, token: DateToken, rows: Rows) -> str | None:
     """The k-th date of a row belongs to the k-th date label of the header rows above it."""
     index = sheet.line_at(token.start)
     line = sheet.lines[index]
     if _labels(sheet.text[line.start : token.start]):
         return None  # the row carries its own labels
-    row = [t for t in tokens if line.start <= t.start < line.end]
+    row = rows[index]
+    if len(row) > _MOST_CELLS:
+        return None
     labels: list[str] = []
     passed = 0
-    for above in reversed(sheet.lines[max(0, index - _TABLE_LINES) : index]):
+    for number in range(index - 1, max(index - 1 - _TABLE_LINES, -1), -1):
+        above = sheet.lines[number]
         if not above.text.strip():
             if labels:
                 break
             continue
-        if _has_date(above, tokens):
+        if number in rows:
             if labels or not _is_row(above, line):
                 break
             continue  # another row of the same table
@@ -190,10 +212,6 @@ def _is_row(above: Line, line: Line) -> bool:
     return all(_APPLICATION.match(text.text) for text in (above, line))
 
 
-def _has_date(line: Line, tokens: list[DateToken]) -> bool:
-    return any(line.start <= t.start < line.end for t in tokens)
-
-
 def _stands_alone(sheet: Sheet, token: DateToken) -> bool:
     line = sheet.lines[sheet.line_at(token.start)]
     rest = sheet.text[line.start : token.start] + sheet.text[token.end : line.end]
@@ -206,8 +224,11 @@ def _alone(sheet: Sheet, token: DateToken) -> str | None:
     following = "".join(line.bare for line in sheet.lines[index + 1 : index + 4])
     if re.match(r"(?:審判長|特許庁審判官)", following):
         return "drafting_date"
-    filled = [i for i, line in enumerate(sheet.lines) if line.bare]
-    place = filled.index(index) if index in filled else 0
-    if place < _TOP_LINES or place >= len(filled) - 5:
+    above, below = sheet.lines[:index], sheet.lines[index + 1 :]
+    if _filled(above[:_FAR]) < _TOP_LINES and index < _FAR:
         return "letter_date"
-    return None
+    return "letter_date" if len(below) < _FAR and _filled(below) < _FOOT_LINES else None
+
+
+def _filled(lines: tuple[Line, ...]) -> int:
+    return sum(1 for line in lines if line.bare)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from konkyo.practice.folding import loose
 from konkyo.practice.notices.sheet import Sheet
-from konkyo.practice.numbers import NumberToken, bare_application, lex_numbers
+from konkyo.practice.numbers import NumberToken, bare_application
 
 _OTHER_CASE = re.compile(
     loose(
@@ -48,7 +48,7 @@ def own_applications(sheet: Sheet, country: str | None) -> tuple[tuple[NumberTok
     """Application numbers that may be the case's own, with whether a label says so; those of other cases left out."""
     labels = {match.start("at"): match for match in _LABELLED.finditer(sheet.text)}
     found: list[tuple[NumberToken, bool]] = []
-    for token in lex_numbers(sheet.folded):
+    for token in sheet.numbers:
         if token.kind != "application" or (country is not None and token.country != country):
             continue
         before = sheet.text[max(0, token.start - 48) : token.start]

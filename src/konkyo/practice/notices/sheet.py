@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from konkyo.practice.folding import Folded, fold, width_of
+from konkyo.practice.numbers import NumberToken, lex_numbers
 from konkyo.records.docket import Finding
 from konkyo.records.documents import Document
 
@@ -80,7 +81,16 @@ class Sheet:
 
     def line_at(self, offset: int) -> int:
         """Index of the line that holds an offset."""
-        return max(bisect_right([line.start for line in self.lines], offset) - 1, 0)
+        return max(bisect_right(self._line_starts, offset) - 1, 0)
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return tuple(line.start for line in self.lines)
+
+    @cached_property
+    def numbers(self) -> tuple[NumberToken, ...]:
+        """All office numbers of the document."""
+        return lex_numbers(self.folded)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -14,6 +14,7 @@ from konkyo.practice.notices.sheet import Sheet
 _MARKS = r"[\s<>《》【】〔〕\[\]「」『』■□◆◇●○*・.:=_#-]+"
 _LEAD = re.compile(_MARKS)
 _TAIL = re.compile(_MARKS + "$")
+_ANY_TITLE = re.compile("|".join(form.title_pattern.pattern for form in FORMS), re.IGNORECASE)
 _SPAN_LINES = 2  # a title may be wrapped once
 _LABEL = re.compile(
     loose(
@@ -111,6 +112,8 @@ def _whole(text: str, offset: int, sheet: Sheet) -> TitleHit | None:
         end = start + tail.start()
     core = text[start:end]
     if not core.strip():
+        return None
+    if not _ANY_TITLE.fullmatch(core):
         return None
     for form in FORMS:
         if form.title_pattern.fullmatch(core):
