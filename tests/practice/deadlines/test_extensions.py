@@ -46,13 +46,19 @@ def test_japanese_extensions_on_appeal(ask: Ask, given: dict[str, Any], end: str
 
 
 def test_the_stage_is_asked_for_only_where_it_matters(ask: Ask) -> None:
-    """Without extension the stage changes nothing; with 2 months for a resident it does."""
+    """Without extension the stage changes nothing; 2 months for a resident exist in examination only, so the stage
+    follows and is said; without the residence it still matters."""
     plain = ask("JP", "oa_response", "2026-05-01", party="resident")
-    extended = ask("JP", "oa_response", "2026-05-01", party="resident", extension_months=2)
-    either = ask("JP", "oa_response", "2026-05-01", party="resident", extension_months=1)
     assert plain.missing == ()
-    assert extended.missing == ("stage",)
-    assert date(2026, 7, 31) == either.nominal_due or either.missing == ("stage",)
+    extended = ask("JP", "oa_response", "2026-05-01", party="resident", extension_months=2)
+    staged = ask("JP", "oa_response", "2026-05-01", party="resident", extension_months=2, stage="examination")
+    assert (
+        (extended.nominal_due, extended.due)
+        == (staged.nominal_due, staged.due)
+        == (date(2026, 8, 31), date(2026, 8, 31))
+    )
+    assert any("only in examination" in caveat.en for caveat in extended.caveats)
+    assert not any("only in examination" in caveat.en for caveat in staged.caveats)
 
 
 @pytest.mark.parametrize(("months", "end"), [(1, "2026-07-10"), (2, "2026-08-10"), (3, "2026-09-10")])

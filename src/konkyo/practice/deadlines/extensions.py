@@ -48,10 +48,7 @@ def granted(rule: Rule, question: DeadlineQuestion, party: str | None) -> Grante
     if not rule.extensions:
         return _without_list(rule, wanted)
     if question.stage is None and any(extension.when.stage for extension in rule.extensions):
-        stages = [question.model_copy(update={"stage": stage}) for stage in ("examination", "appeal")]
-        outcomes = [granted(rule, staged, party) for staged in stages]
-        same = outcomes[0].period == outcomes[1].period
-        return outcomes[0] if same else Granted(missing=("stage",))
+        return _in_either_stage(rule, question, party, wanted)
     fitting = [x for x in rule.extensions if meets(x.when, question, party) and x.unit == wanted.unit]
     moments = _MOMENTS.get(question.extension_request or "", ("before", "after", "any", "both"))
     timely = [extension for extension in fitting if extension.moment in moments]
@@ -64,6 +61,28 @@ def granted(rule: Rule, question: DeadlineQuestion, party: str | None) -> Grante
     if wanted.n not in totals:
         caveats.append(_odd_length(wanted, totals))
     return Granted(period=wanted, caveats=tuple(caveats))
+
+
+def _in_either_stage(rule: Rule, question: DeadlineQuestion, party: str | None, wanted: Period) -> Granted:
+    """The stage is not given: it need not be where both give the same, or where only one knows this extension."""
+    stages = ("examination", "appeal")
+    outcomes = {stage: granted(rule, question.model_copy(update={"stage": stage}), party) for stage in stages}
+    first, second = outcomes.values()
+    if first.period == second.period:
+        return first
+    whole = [(stage, outcome) for stage, outcome in outcomes.items() if outcome.period == wanted]
+    if len(whole) != 1 or party is None:
+        return Granted(missing=("stage",))
+    stage, outcome = whole[0]
+    return outcome.model_copy(update={"caveats": (*outcome.caveats, _only_in(stage, wanted))})
+
+
+def _only_in(stage: str, wanted: Period) -> Wording:
+    ja, en = {"examination": ("審査", "in examination"), "appeal": ("審判", "on appeal")}[stage]
+    return Wording(
+        ja=f"延長{wanted.words.ja}は{ja}の段階でのみ認められるため、その段階として計算しています。",
+        en=f"An extension of {wanted.words.en} exists only {en}: computed for that stage.",
+    )
 
 
 def _without_list(rule: Rule, wanted: Period) -> Granted:
