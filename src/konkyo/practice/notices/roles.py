@@ -19,6 +19,7 @@ _TOP_LINES = 9
 _FOOT_LINES = 5
 _FAR = 40
 _MOST_CELLS = 12
+_WIDEST = 400  # no header row of a form is wider, in characters
 _LONG = 0.7
 _APPLICATION = re.compile(r"\s*(?:\d{1,3}[.)]?\s+)?(?:\d{2}/\d{3},?\d{3}|[特実意商]願|\d{4}-\d{6})")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
@@ -177,11 +178,9 @@ def _by_header(sheet: Sheet, token: DateToken, rows: Rows) -> str | None:
     """The k-th date of a row belongs to the k-th date label of the header rows above it."""
     index = sheet.line_at(token.start)
     line = sheet.lines[index]
-    if _labels(sheet.text[line.start : token.start]):
-        return None  # the row carries its own labels
     row = rows[index]
-    if len(row) > _MOST_CELLS:
-        return None
+    if len(row) > _MOST_CELLS or _labels(sheet.text[line.start : token.start]):
+        return None  # no row of a table, or one that carries its own labels
     labels: list[str] = []
     passed = 0
     for number in range(index - 1, max(index - 1 - _TABLE_LINES, -1), -1):
@@ -197,7 +196,7 @@ def _by_header(sheet: Sheet, token: DateToken, rows: Rows) -> str | None:
         passed += 1
         if passed > _HEADER_LINES:
             break
-        labels = _labels(above.text) + labels
+        labels = (_labels(above.text) if len(above.text) <= _WIDEST else []) + labels
     position = row.index(token)
     if len(labels) == len(row) or (labels and position < len(labels) and len(row) <= len(labels)):
         return labels[position]
