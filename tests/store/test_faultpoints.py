@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -50,5 +51,6 @@ def test_nth_passage() -> None:
     """``name:n`` ends the process at the n-th passage, by SIGKILL."""
     code = "from konkyo.store.faultpoints import faultpoint\nfor n in range(5):\n print(n, flush=True); faultpoint('x')"
     for setting, printed in (("x", 1), ("x:3", 3), ("y:3", 5)):
-        done = subprocess.run([sys.executable, "-c", code], env={VARIABLE: setting}, capture_output=True, text=True)
+        environment = {**os.environ, VARIABLE: setting}
+        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
         assert (len(done.stdout.splitlines()), done.returncode) == (printed, 0 if setting[0] == "y" else -9)

@@ -69,8 +69,8 @@ else:
 
     def _ask(prompt: str) -> str:
         with _controlling_terminal() as terminal:
-            os.write(terminal, prompt.encode("utf-8"))
-            with _no_echo(terminal):
+            with _no_echo(terminal):  # before the question is shown: an answer is never echoed nor thrown away
+                os.write(terminal, prompt.encode("utf-8"))
                 line = _line(terminal)
             os.write(terminal, b"\n")
         try:
