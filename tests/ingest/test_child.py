@@ -83,7 +83,10 @@ def test_the_clock_ends_a_sleeping_reader(kind: Sandbox) -> None:
     with pytest.raises(ReaderStoppedError) as caught:
         _run("sleeps", kind, limits=SMALL.model_copy(update={"wall_seconds": 1}))
     assert caught.value.reason == "timeout"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 5
+    until = time.monotonic() + 3  # the kernel ends a killed name space's processes a moment later
+    while _processes_with("hostile_readers:sleeps") and time.monotonic() < until:
+        time.sleep(0.05)
     assert not _processes_with("hostile_readers:sleeps")
 
 

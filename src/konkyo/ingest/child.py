@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -161,17 +162,31 @@ def _end(process: subprocess.Popen[bytes], grace: float = 0.0) -> tuple[int, int
     if process.returncode is not None:
         return process.returncode, 0
     until = time.monotonic() + min(grace, _LAST_MOMENT)
-    while not _has_exited(process.pid) and time.monotonic() < until:
-        time.sleep(0.001)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)  # before it is reaped: the group's number cannot be another's yet
-    _, status, usage = os.wait4(process.pid, 0)
+    status, usage = _reaped(process.pid, until)
     process.returncode = os.waitstatus_to_exitcode(status)
     return process.returncode, usage.ru_maxrss * 1024
 
 
-def _has_exited(pid: int) -> bool:
-    return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
+def _reaped(pid: int, until: float) -> tuple[int, resource.struct_rusage]:
+    """Wait for the end, kill what is left of the group, and take the exit status.
+
+    The group is killed before its leader is reaped, where the system can tell (its number cannot be another's yet).
+    """
+    gone, status, usage = 0, 0, None
+    while time.monotonic() < until:
+        if hasattr(os, "waitid"):
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None:
+                break
+        else:
+            gone, status, usage = os.wait4(pid, os.WNOHANG)
+            if gone:
+                break
+        time.sleep(0.001)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+    if not gone or usage is None:
+        _, status, usage = os.wait4(pid, 0)
+    return status, usage
 
 
 def _judge(ended: _Ended, limits: Limits) -> Reading:

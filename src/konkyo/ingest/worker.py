@@ -32,7 +32,7 @@ def main(order: Mapping[str, Any]) -> NoReturn:
     answers = os.dup(1)
     os.dup2(2, 1)
     if "probe" in order:
-        _write(answers, b"confined" if _is_confined(str(order["probe"])) else b"open")
+        _write(answers, b"confined" if _is_confined(order["probe"]) else b"open")
         os._exit(0)
     _limit(order["limits"])
     _write(answers, _answer(order))
@@ -133,14 +133,14 @@ def _check_inside(path: Any, roots: tuple[str, ...]) -> None:
         raise PermissionError(msg)
 
 
-def _is_confined(witness: str) -> bool:
-    """Try to break out: see a folder of the host, write beside ourselves, own a capability."""
-    if Path(witness).is_dir() and Path(witness, "..").resolve() != Path(witness) and any(_files_of(witness)):
+def _is_confined(witnesses: list[str]) -> bool:
+    """Try to break out: see files of the host, write beside ourselves."""
+    if any(Path(witness).is_file() or _files_of(witness) for witness in witnesses):
         return False
     try:
         Path("/konkyo-probe").write_bytes(b"x")
     except OSError:
-        return not Path("/etc/passwd").exists()
+        return True
     return False
 
 
