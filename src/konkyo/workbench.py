@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from konkyo import __version__
-from konkyo.errors import NotFoundError, UsageError
+from konkyo.errors import NotFoundError, StorageDamagedError, UsageError
 from konkyo.export.bundle import read_bundle
 from konkyo.export.docket import ExportOptions, export_docket
 from konkyo.export.recheck import Verification, recheck
@@ -202,7 +202,8 @@ class Workbench:
         """
         if name != "all" and not name.startswith("run-"):
             return (decide.approved(self.store, queue.resolve(self.store, name)),), 0
-        proposals = [p for p in self.store.proposals.list() if name in ("all", p.current.run_id)]
+        wanted = None if name == "all" else self._rows_of(name)
+        proposals = [p for p in self.store.proposals.list() if wanted is None or p.row_id in wanted]
         if not proposals:
             message = f"no proposals belong to {name!r}"
             raise NotFoundError(message, remedy="konkyo inbox --all")
@@ -223,9 +224,11 @@ class Workbench:
         def check(item: Approved[DocketRow]) -> None:
             decide.check(item, self.store)
 
-        written = export_docket(approved, path, check=check, options=chosen, overwrite=overwrite)
         rows = content_hash([item.content.row_id for item in approved])
-        objects = {"file": written.sha256, "format": written.format, "rows": rows, "count": str(written.rows)}
+        objects = {"rows": rows, "count": str(len(approved))}
+        self.store.audit.append(AuditEvent(kind="export.started", actor="konkyo", objects=objects))
+        written = export_docket(approved, path, check=check, options=chosen, overwrite=overwrite)
+        objects |= {"file": written.sha256, "format": written.format}
         self.store.audit.append(AuditEvent(kind="export.written", actor="konkyo", objects=objects))
         return written
 
@@ -239,6 +242,11 @@ class Workbench:
             message = f"{path} cannot be read"
             raise UsageError(message, remedy="give a JSON file that konkyo export wrote")
         return recheck(read_bundle(data), path.name, _Originals(self.store, self._sandbox()))
+
+    def _rows_of(self, run_id: str) -> set[str]:
+        """Ids of the rows that a run proposed, also those that an earlier run had proposed before it."""
+        report = self.store.runs.report(run_id) or {}
+        return {row["row_id"] for row in report.get("rows", ())}
 
     def verify_audit(self) -> AuditVerification:
         """Check the audit trail against its own chain and its signed checkpoints."""
@@ -288,6 +296,17 @@ def scratch_docket(paths: Sequence[Path]) -> DocketReport:
         Workbench.open(Settings(workspace=Path(folder))) as bench,
     ):
         return bench.docket(paths)
+
+
+def verify_trail(workspace: Path | None) -> AuditVerification:
+    """Check a workspace's audit trail; of a damaged one, too, which then opens for reading only."""
+    settings = load(workspace)
+    try:
+        store = Store.open(settings.workspace)
+    except StorageDamagedError:
+        store = Store.open(settings.workspace, read_only=True)
+    with store:
+        return store.audit.verify(public_key=store.installation_key)
 
 
 def confinement() -> SandboxStatus:

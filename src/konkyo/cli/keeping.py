@@ -19,7 +19,7 @@ from konkyo.people.keys import fingerprint
 from konkyo.people.terminal import ask_new_passphrase, ask_passphrase
 from konkyo.practice.deadlines import calendars, rule_book
 from konkyo.records.value import Wording
-from konkyo.workbench import Workbench, confinement
+from konkyo.workbench import Workbench, confinement, verify_trail
 
 people_app = typer.Typer(help="Who may sign: keys, roles / 署名できる人", invoke_without_command=True)
 audit_app = typer.Typer(help="The audit trail / 監査記録", no_args_is_help=True)
@@ -115,8 +115,7 @@ def revoke(context: typer.Context, name: Name, by: By = None, as_json: AsJson = 
 def verify(context: typer.Context, as_json: AsJson = False) -> int:
     """Check the whole chain and its signed checkpoints / 連鎖と署名を検証する."""
     talk = talk_of(context, as_json=as_json)
-    with Workbench.open(talk.workspace, create=False) as bench:
-        found = bench.verify_audit()
+    found = verify_trail(talk.workspace)
     talk.document(
         {
             "ok": found.ok,
