@@ -36,6 +36,7 @@ FINAL = _us(
     r"(?<!non-)(?<!non )(?<!non- )(?<!non)final (?:office action"
     r"|rejection|action)|(?<!非)最終(?:拒絶|局指令|オフィスアクション"
     r"|O\.?A)",
+    ("notification_date", "final_rejection_mail_date", "mail_date"),
     rank=8,
 )
 GENERAL_ACTION = _us(

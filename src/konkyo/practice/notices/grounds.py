@@ -61,7 +61,8 @@ _JP_UNCLEAR = re.compile(
     re.IGNORECASE,
 )
 _JP_TABLE_HEAD = re.compile(
-    r"(?:^|\n)(?P<head>(?=[^\n]{1,60}\n)[^\n]*請求項[^\n]*(?:判断|引用|理由|結論)[^\n]*)\n(?P<rows>(?:(?!\s*[【<■●])[^\n]*\S[^\n]*\n?)+)"
+    r"(?:^|\n)(?P<head>(?=[^\n]{1,60}\n)[^\n]*請求項[^\n]*(?:判断"
+    r"|引用|理由|結論)[^\n]*)\n(?P<rows>(?:(?!\s*[【<■●])[^\n]*\S[^\n]*\n?)+)"
 )
 _EN_REJECTED = (
     re.compile(

@@ -63,6 +63,7 @@ _KIND_OF: dict[tuple[str, str], str] = {
     ("dispatch_date", "notification_date"): "dispatch_date",
     ("dispatch_date", "document_date"): "dispatch_date",
     ("mail_date", "final_rejection_mail_date"): "mail_date",
+    ("notification_date", "final_rejection_mail_date"): "mail_date",
     ("mail_date", "dispatch_date"): "mail_date",
     ("mail_date", "document_date"): "mail_date",
     ("document_date", "mail_date"): "document_date",

@@ -95,7 +95,7 @@ _EXTENSION_EN = _pattern(
     r"|requested|obtained|granted)"
 )
 _ASK = _pattern(
-    r"ご?指示(?:を|の|頂|いただ|賜)|ご検討(?:を|くだ|の(?:上"
+    r"ご?方針(?:を|の)|お知らせください|必要があり|必要がござ|ご?指示(?:を|の|頂|いただ|賜)|ご検討(?:を|くだ|の(?:上"
     r"|うえ))|ご見解|your instructions|is due|must be (?:filed"
     r"|paid)"
 )

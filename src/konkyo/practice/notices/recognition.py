@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -88,6 +89,7 @@ def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for:
         )
     form, shown = _refined(sheet, segment, hit, own)
     dates = tuple(d for d in dates_for(office) if segment.start <= d.token.start < segment.end)
+    manner = replace(manner, done=manner.done and not _came_later(dates))
     return Case(sheet, segment, hit, form, office, _right(sheet, segment, form, office, text), dates, manner, shown)
 
 
@@ -104,6 +106,17 @@ def _manner(sheet: Sheet, segment: Segment, within: list[TitleHit]) -> Writing:
         return writing(sheet, segment.start, segment.end)
     before = writing(sheet, segment.start, forms[0].start)
     return before if before.letter else Writing(letter=False, done=False, extension=False)
+
+
+_ACTED = frozenset({"response_filed", "paid", "final_fee_paid"})
+_ISSUED = frozenset({"dispatch_date", "service_date", "mail_date", "notification_date", "final_rejection_mail_date"})
+
+
+def _came_later(dates: tuple[RoledDate, ...]) -> bool:
+    """Whether an action was issued after the last act that is said to be done: then that act did not answer it."""
+    acted = [d.token.value for d in dates if d.role in _ACTED and d.token.value is not None]
+    issued = [d.token.value for d in dates if d.role in _ISSUED and d.token.value is not None]
+    return bool(acted) and bool(issued) and max(issued) > max(acted)
 
 
 def _refined(sheet: Sheet, segment: Segment, hit: TitleHit, own: list[TitleHit]) -> tuple[Form, tuple[int, int] | None]:

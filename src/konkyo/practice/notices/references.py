@@ -51,6 +51,7 @@ def matter_refs(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
         yield sheet.finding(_tidy(sheet.read(part)), part.start, part.end, ELEMENT)
     yield from _matches(sheet, _THEIRS_JA, start, end, LABEL)
     yield from _matches(sheet, _THEIRS_EN, start, end, LABEL)
+    yield from _header_column(sheet, start, end)
     yield from _docket_column(sheet, start, end)
     yield from _matches(sheet, _DOCKET_EN, start, end, LABEL)
     yield from _matches(sheet, _PLAIN_JA, start, end, LABEL)
@@ -69,6 +70,40 @@ def _matches(sheet: Sheet, pattern: re.Pattern[str], start: int, end: int, confi
             continue
         at = match.start("ref")
         yield sheet.finding(_tidy(ref), at, at + len(ref), confidence)
+
+
+_REF_HEADER = re.compile(
+    loose(
+        r"(?:your|client) (?:ref|docket|file)|docket|(?:貴社"
+        r"|御社|貴所|お客様)(?:ご)?(?:整理|管理)番号|^整理番号$"
+        r"|^貴社"
+    ),
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"\S(?:[^\t\n]*?\S)??(?=\t|\s{2,}|\s*$)")
+_TABLE_LINES = 60
+_FEWEST_CELLS = 3
+_NUMBERED_ROW = re.compile(r"\d{2}/\d{3},?\d{3}|[特実意商]願|\d{4}-\d{6}|PCT/")
+
+
+def _header_column(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
+    """The cell under a header that names the addressee's reference, in the row that the case stands in."""
+    for index in range(sheet.line_at(start), sheet.line_at(end - 1) + 1):
+        line = sheet.lines[index]
+        cells = list(_CELL.finditer(line.text)) if _NUMBERED_ROW.search(line.text) else []
+        if len(cells) >= _FEWEST_CELLS:
+            yield from _under_header(sheet, index, cells)
+
+
+def _under_header(sheet: Sheet, index: int, cells: list[re.Match[str]]) -> Iterator[Finding[str]]:
+    line = sheet.lines[index]
+    for above in reversed(sheet.lines[max(0, index - _TABLE_LINES) : index]):
+        header = list(_CELL.finditer(above.text))
+        column = next((i for i, cell in enumerate(header) if _REF_HEADER.search(cell[0])), None)
+        if column is not None and len(header) == len(cells) and re.search(r"\d", cells[column][0]):
+            cell = cells[column]
+            yield sheet.finding(_tidy(cell[0]), line.start + cell.start(), line.start + cell.end(), HEADER)
+            return
 
 
 def _docket_column(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:

@@ -139,6 +139,11 @@ _ACTION_ = (
 
 ENGLISH: tuple[RoleWords, ...] = (
     _b("", r"filed on or after|on or after|effective(?: date)?(?: of)?|Rev\.?|as of|enacted(?: on)?|prior to"),
+    _b(
+        "previous_action",
+        r"(?:previous|prior|earlier|preceding) [a-z -]{0,24}(?:action|rejection|notice|communication)[^.;\d]{0,30}"
+        r"(?:mailed|issued|dated|sent|of)(?: on)?",
+    ),
     _b("advisory_mail_date", rf"advisory action(?:\s+was)?\s*(?:{_MAILED_}|mail(?:ing)? date)?"),
     _b(
         "final_rejection_mail_date",

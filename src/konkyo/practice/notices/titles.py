@@ -37,7 +37,7 @@ _REPORTED = re.compile(
 _HYPOTHETICAL = re.compile(
     loose(
         r"場合|可能性|おそれ|になると|となると|を回避|見込|今後"
-        r"|次回|一般|予定|過去|前回|先の|これまで|公開等|if an?"
+        r"|次回|一般|予定|過去|前回|先般|先の|これまで|公開等|if an?"
         r"|should an?|may be|might|would|next|future|prior|previous"
         r"|earlier"
     ),
@@ -47,6 +47,15 @@ _HYPOTHETICAL = re.compile(
 _DATED = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:(?:was|dated|mailed|issued|発送日|送達日|mail(?:ing|ed)? date)|[::])", re.IGNORECASE
 )
+_ARRIVED = re.compile(
+    loose(
+        r"(?:\(?(?:の)?謄本\)?)?(?:の写し)?(?:が|を)[^。、]{0,12}?(?:送達"
+        r"|発送|発せ|発行|届|通知され|受領|受け)|(?:has|have) been (?:issued"
+        r"|received)|was (?:issued|mailed)"
+    ),
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(loose(r"書?に対し(?!て?の?応答期間|する応答期間)|への応答"))
 _SUBJECT = 44  # a line up to this many characters may be a subject line
 
 
@@ -162,6 +171,10 @@ def _weight(sheet: Sheet, hit: TitleHit, start: int, end: int) -> float:
         weight += 1
     if _DATED.match(sheet.text[hit.end : hit.end + 40]):
         weight += 2
+    if _ARRIVED.match(sheet.text[hit.end : hit.end + 24]):
+        weight += 1.5
+    if _ANSWERED.match(sheet.text[hit.end : hit.end + 8]):
+        weight -= 1
     if _HYPOTHETICAL.search(near):
         weight -= 3
     if hit.form.event == "none":
