@@ -34,6 +34,12 @@ def test_a_number_cut_by_the_margin_is_joined() -> None:
     assert fold("１\n２\n" + "あ" * 40).text.startswith("1\n2\n")
 
 
+def test_letter_spaced_lines_are_closed_up() -> None:
+    """A line set letter by letter reads as its words; ordinary spaces stay."""
+    assert fold("特 許 出 願 の 番 号 特 願 2 0 2 1 - 7 8 7 8 7 8").text == "特許出願の番号特願2021-787878"
+    assert fold("1 特開2018-388100号公報 2").text == "1 特開2018-388100号公報 2"
+
+
 def test_loose_forgives_spacing_of_cjk_only() -> None:
     """Letter-spaced and wrapped CJK print matches; Latin words need their spaces; look-behinds stay as they are."""
     assert re.fullmatch(loose("拒絶査定"), "拒 絶\n査  定")

@@ -20,6 +20,9 @@ _KEPT_CATEGORY = "No"  # ①, ², ½: folding them would glue a digit to its nei
 GAP = r"[^\S\n]*(?:\n[^\S\n]*)?"
 """Spaces with at most one line break: what hard-wrapped or letter-spaced print puts between two characters."""
 
+_SINGLE_SPACE = re.compile(r"(?<=\S)[ \u3000](?=\S)")
+_SPACED = 8  # a line of so many pieces, nearly all single characters, is letter-spaced
+_SPACED_SHARE = 0.9
 _MOST_SPACES = 12
 _MOST_BREAKS = 4
 _HALF = 0.7  # a line this long, relative to the longest lines of the text, may have been wrapped by force
@@ -53,7 +56,7 @@ def fold(text: str) -> Folded:
     folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    cuts = _forced_breaks(text)
+    cuts = _forced_breaks(text) | _letter_spacing(text)
     spaces = breaks = 0
     for index, character in enumerate(text):
         if index in cuts:
@@ -98,6 +101,19 @@ def _forced_breaks(text: str) -> frozenset[int]:
         wide = bool(line) and bool(following) and all(_is_wide_digit(c) for c in (line[-1], following[0]))
         if wide and width_of(line) >= _HALF * full:
             cuts.add(offset - 1)
+    return frozenset(cuts)
+
+
+def _letter_spacing(text: str) -> frozenset[int]:
+    """Offsets of the single spaces in lines set letter by letter (特 願 2 0 2 1), as scans and old prints give them."""
+    cuts: set[int] = set()
+    offset = 0
+    for line in text.split("\n"):
+        pieces = line.split()
+        single = sum(1 for piece in pieces if len(piece) == 1)
+        if len(pieces) >= _SPACED and single >= _SPACED_SHARE * len(pieces) and any(is_cjk(c) for c in line):
+            cuts.update(offset + match.start() for match in _SINGLE_SPACE.finditer(line))
+        offset += len(line) + 1
     return frozenset(cuts)
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-FILES = tuple(Path(__file__).with_name(name) for name in ("holdout.txt", "holdout_second.txt", "holdout_third.txt"))
+FILES = tuple(
+    Path(__file__).with_name(name)
+    for name in ("holdout.txt", "holdout_second.txt", "holdout_third.txt", "holdout_fourth.txt")
+)
 
 
 @dataclass(frozen=True)

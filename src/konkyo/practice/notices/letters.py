@@ -35,6 +35,9 @@ _GENERAL = _pattern(
     r"|unsubscribe|general information(?: purposes)?(?: only)?"
     r"|not (?:constitute )?legal advice"
 )
+_OF_A_CASE = _pattern(
+    r"(?:出願番号|特許番号|事件の表示|整理番号)[::\t ]|Your Ref|Application (?:No|Serial)|Docket (?:No|Number)"
+)
 _INVOICE_HEAD = _pattern(
     r"(?<!延長)(?<!審査)(?<!審判)(?<!返還)(?:ご)?請求書(?!の?(?:提出"
     r"|副本|写し))|御?見積書|ご?請求(?:金)?額|お?振込先"
@@ -47,15 +50,15 @@ _INVOICE_BODY = _pattern(
     r"|official fees?|service charges?|professional fees"
 )
 
-_DONE_JA = _pattern(
-    r"(?:意見書|手続補正書|補正書|応答書?|回答書|弁明書"
-    r"|答弁書|審判請求書?|納付(?:書)?|納付手続|特許料|登録料"
-    r"|年金|追納|反論|手続)(?:[^。\n]|\n(?!\n)){0,40}?(?:提出"
-    r"|納付|請求|支払|応答|対応|手続)?(?:を)?(?:済(?:み)?(?:です"
-    r"|である|につき|のため|。|$|、|\))|済みで|済ませ|完了(?:し"
-    r"|いた|して|です|済|。)|(?:いた|致)しました|しました"
-    r"|されました|して(?:おり|い)ます)"
+_ACT = (
+    r"(?:提出|納付|審判請求|審査請求|支払い?|お支払い?|応答|対応|手続き?|送金|追納)"
+    r"(?:手続き?)?(?:は|を|が|も)?(?:すでに|既に|無事|本日)?"
 )
+_PAST = (
+    r"(?:いたし|致し|し|され|行い|行ない)ました(?!が|ところ|けれど|にも)"
+    r"|(?:いた)?して(?:おり|い)ます|済み?(?!次第)|済ませ|(?:を|が)?完了"
+)
+_DONE_JA = _pattern(rf"{_ACT}(?:{_PAST})")
 _CLOSED_JA = _pattern(
     r"期限(?:[^。\n]|\n(?!\n)){0,16}?(?:クローズ|閉じ|解除"
     r"|消込|終了|落と|完了)|(?:次の|以後の|今後の|新たな)?(?:アクション"
@@ -124,7 +127,8 @@ def not_a_notice(sheet: Sheet) -> Wording | None:
     """Why a document is general mail (newsletter, invoice), or None."""
     filled = [line for line in sheet.lines if line.bare]
     head = "\n".join(line.text for line in filled[:8])
-    if _NEWSLETTER_HEAD.search(head) or (_GENERAL.search(sheet.text) and not _INVOICE_HEAD.search(head)):
+    general = _GENERAL.search(sheet.text) and not _OF_A_CASE.search(sheet.text) and not _INVOICE_HEAD.search(head)
+    if _NEWSLETTER_HEAD.search(head) or general:
         return Wording(
             ja="個別の案件の通知ではなく、一般的なお知らせ（ニュースレター等）です。",
             en="This is general news, not a notice in a particular case.",
