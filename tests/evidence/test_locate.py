@@ -105,6 +105,16 @@ def test_an_ellipsis_has_an_order_and_limits(page: str, quote: str) -> None:
     assert _found(page, quote)[0] is Verdict.NOT_FOUND
 
 
+def test_a_sentence_that_a_reader_parted_is_one() -> None:
+    """An ellipsis may run over counted paragraphs within one sentence, not into the next sentence's paragraph."""
+    page = "The supplier guarantees to purchase\na minimum of units in\nthe first year. The second clause\nbegins a new rule here."
+    cuts = [0, *(i + 1 for i, c in enumerate(page) if c == "\n"), len(page)]
+    lines = tuple((a, b - 1) for a, b in zip(cuts, cuts[1:], strict=False))
+    hay = Searchable(page, paragraphs=lines)
+    assert locate(hay, "The supplier guarantees … in the first year").verdict is Verdict.ELIDED
+    assert locate(hay, "The supplier guarantees … begins a new rule").verdict is Verdict.NOT_FOUND
+
+
 def test_repeated_text_does_not_permit_another_order() -> None:
     """Where the page says A B A, B … A is not decided."""
     first, second = "the buyer shall pay the price", "the seller shall deliver the goods"

@@ -123,6 +123,18 @@ class Searchable:
             return self.paragraph_index(starts[left]) == self.paragraph_index(starts[right])
         return bisect_right(self.folded.breaks, left) == bisect_right(self.folded.breaks, right)
 
+    def goes_together(self, start: int, end: int) -> bool:
+        """Whether folded characters ``start`` to ``end`` are of one paragraph, or one sentence over several.
+
+        Paragraphs that a reader counted by their looks may part a sentence, at a page's wide line for instance.
+        """
+        if self.same_paragraph(start, end - 1):
+            return True
+        starts, breaks = self.folded.starts, self.folded.breaks
+        first, last = self.paragraph_index(starts[start]), self.paragraph_index(starts[end - 1])
+        unbroken = bisect_right(breaks, start) == bisect_right(breaks, end - 1)
+        return 0 <= first <= last and unbroken and within_sentence(self.folded.text[start:end])
+
     def whole(self, start: int, end: int) -> bool:
         """Whether folded characters ``start`` to ``end`` begin and end between words and numbers."""
         return cut(self.folded, self.source, start, end) is None
@@ -323,7 +335,7 @@ def _chain(hay: Searchable, first: tuple[int, int], rest: list[str]) -> list[tup
         last = chain[-1]
         following = (place for place in _clean(hay, form) if place[0] >= last[1])
         place = next(following, None)
-        if place is None or not hay.same_paragraph(first[0], place[1] - 1):
+        if place is None or not hay.goes_together(first[0], place[1]):
             return []
         if hay.folded.starts[place[0]] - hay.folded.ends[last[1] - 1] > MOST_GAP:
             return []
