@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,9 +109,12 @@ def test_an_ellipsis_has_an_order_and_limits(page: str, quote: str) -> None:
 
 def test_a_sentence_that_a_reader_parted_is_one() -> None:
     """An ellipsis may run over counted paragraphs within one sentence, not into the next sentence's paragraph."""
-    page = "The supplier guarantees to purchase\na minimum of units in\nthe first year. The second clause\nbegins a new rule here."
-    cuts = [0, *(i + 1 for i, c in enumerate(page) if c == "\n"), len(page)]
-    lines = tuple((a, b - 1) for a, b in zip(cuts, cuts[1:], strict=False))
+    page = (
+        "The supplier guarantees to purchase\na minimum of units in\n"
+        "the first year. The second clause\nbegins a new rule here."
+    )
+    cuts = [0, *(i + 1 for i, c in enumerate(page) if c == "\n"), len(page) + 1]
+    lines = tuple((a, b - 1) for a, b in pairwise(cuts))
     hay = Searchable(page, paragraphs=lines)
     assert locate(hay, "The supplier guarantees … in the first year").verdict is Verdict.ELIDED
     assert locate(hay, "The supplier guarantees … begins a new rule").verdict is Verdict.NOT_FOUND
