@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 
 from konkyo.practice.notices import us
+from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.form import Form
-from konkyo.practice.notices.items import Case, item_of
+from konkyo.practice.notices.items import item_of
 from konkyo.practice.notices.letters import Writing, not_a_notice, writing
 from konkyo.practice.notices.office import COUNTRY_OFFICE, likely_office, office_scores
 from konkyo.practice.notices.roles import RoledDate, roled_dates

@@ -1,0 +1,167 @@
+"""Numbers, periods and years that a case states, each as a finding."""
+
+from __future__ import annotations
+
+import re
+
+from konkyo.practice.folding import GAP, loose
+from konkyo.practice.notices.case import Case
+from konkyo.practice.notices.confidence import DOUBTFUL, ELEMENT, LABEL, NEAR_TITLE, PHRASE, WORDING
+from konkyo.practice.notices.office import OFFICE_COUNTRY
+from konkyo.practice.notices.segments import own_applications
+from konkyo.practice.numbers import bare_application, bare_registration
+from konkyo.practice.periods import PeriodToken, lex_periods
+from konkyo.records.docket import Finding, Period
+
+
+def application(case: Case) -> Finding[str] | None:
+    """The case's own application number: of an element, of the segment, with a label, else the first in the text."""
+    country = OFFICE_COUNTRY[case.office]
+    part = case.sheet.part("application-reference/document-id/doc-number", "m-application-number", "application-number")
+    if part is not None and case.segment.start <= part.start < case.segment.end:
+        bare = bare_application(case.sheet.read(part).strip(), country)
+        if bare is not None:
+            return case.sheet.finding(bare[2], part.start, part.end, ELEMENT)
+    if case.segment.number is not None:
+        token = case.segment.number
+        return case.sheet.finding(
+            token.normal, token.start, token.end, DOUBTFUL if token.problem else LABEL, token.problem
+        )
+    own = [
+        (token, labelled)
+        for token, labelled in own_applications(case.sheet, country)
+        if case.segment.start <= token.start < case.segment.end
+    ]
+    if not own and country == "JP":
+        own = [
+            pair
+            for pair in own_applications(case.sheet, "PCT")
+            if case.segment.start <= pair[0].start < case.segment.end
+        ]
+    if not own:
+        return None
+    token, labelled = next((pair for pair in own if pair[1]), own[0])
+    sure = DOUBTFUL if token.problem else LABEL if labelled else NEAR_TITLE
+    return case.sheet.finding(token.normal, token.start, token.end, sure, token.problem)
+
+
+_REGISTRATION_LABEL = re.compile(
+    loose(
+        r"(?:(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|Patent (?:No\.?"
+        r"|Number)|U\.S\. Patent(?: No\.?)?|Registration No\.?)"
+    )
+    + r"\s*[::]?\s*",
+    re.IGNORECASE,
+)
+
+
+def registration(case: Case, event: str) -> Finding[str] | None:
+    """The registration number that a label or the event says is the case's own."""
+    country = OFFICE_COUNTRY[case.office]
+    low, high = case.segment.start, case.segment.end
+    for label in _REGISTRATION_LABEL.finditer(case.sheet.text, low, high):
+        rest = case.sheet.text[label.end() : min(label.end() + 30, high)]
+        sign = re.match(loose(r"(?:特許|意匠登録|商標登録|実用新案登録|登録)"), rest)
+        at = label.end() + (sign.end() if sign else 0)
+        bare = bare_registration(case.sheet.text[at:high], country, case.right)
+        if bare is not None:
+            return case.sheet.finding(bare[2], label.end(), at + bare[1], LABEL)
+    if event in ("annuity", "maintenance_fee", "opposition_reply"):
+        for token in case.sheet.numbers:
+            if token.kind == "registration" and low <= token.start < high and token.country == country:
+                return case.sheet.finding(token.normal, token.start, token.end, NEAR_TITLE)
+    return None
+
+
+_NOT_THE_PERIOD = re.compile(
+    loose(
+        r"(?:延長|追納|経過後|割増|さらに|additional|extendable by"
+        r"|extension[^.]{0,20}|later than|patent term[^.]{0,60}"
+        r"|first reply is filed|after) ?(?:up to )?$"
+    ),
+    re.IGNORECASE,
+)
+_ADDED = re.compile(
+    loose(r"(?:附加期間[^0-9]{0,30}?|出訴期間として)") + rf"{GAP}(?P<n>\d{{1,3}}){GAP}日{GAP}を{GAP}附加"
+)
+
+
+def period(case: Case, event: str) -> Finding[Period] | None:
+    """The period set for the act, as the document states it; extensions, surcharge periods and maxima left out."""
+    cut = case.sheet.folded.cut(case.segment.start, case.segment.end)
+    base = case.segment.start
+    best: PeriodToken | None = None
+    for token in lex_periods(cut):
+        before = cut.text[max(0, token.start - 40) : token.start]
+        if _NOT_THE_PERIOD.search(before) or (token.rank > 0 and _six_months(token, case.office)):
+            continue
+        best = token
+        break
+    if best is None:
+        return None
+    added = _ADDED.search(cut.text) if event == "suit_against_trial_decision" else None
+    stated = Period(n=best.n, unit=best.unit, additional_days=int(added["n"]) if added else None)
+    note = f"{best.overseas} months for a party abroad" if best.overseas else ""
+    return case.sheet.finding(stated, base + best.start, base + best.end, PHRASE if best.rank < 2 else WORDING, note)
+
+
+def _six_months(token: PeriodToken, office: str) -> bool:
+    """The statutory maximum of 35 USC 133 is printed on every American action; it is not the period set."""
+    return office == "USPTO" and token.n == 6 and token.unit == "month"
+
+
+_EXTENDED = re.compile(
+    loose(r"(?:延長(?:された|する|の)?期間|延長)")
+    + r"\s*[::]?\s*(?P<a>\d{1,2})"
+    + rf"{GAP}(?:[かヶケカ箇ヵ]{GAP}月|月)"
+    + rf"|(?P<b>\d{{1,2}}){GAP}(?:[かヶケカ箇ヵ]{GAP}月|月){GAP}(?:間"
+    rf"|分)?{GAP}(?:の)?{GAP}(?:期間)?{GAP}(?:を)?{GAP}延長"
+    + r"|\b(?P<c>one|two|three|four|five|\d)[- ]month\s+(?:extension|\(?[a-z ]*\)?extension)",
+    re.IGNORECASE,
+)
+_SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def extension(case: Case) -> Finding[Period] | None:
+    """The extension that was asked for."""
+    match = _EXTENDED.search(case.sheet.text, case.segment.start, case.segment.end)
+    if match is None:
+        return None
+    group = next(name for name in "abc" if match[name])
+    n = _SMALL.get(match[group].lower()) or int(match[group])
+    return case.sheet.finding(Period(n=n, unit="month"), *match.span(), LABEL)
+
+
+_YEAR = re.compile(
+    rf"(?:{loose('(?:納付|対象|次回(?:納付)?)?年(?:分|度|次)')}\s*[::]?\s*)?第?{GAP}(?P<n>\d{{1"
+    rf",2}}){GAP}年{GAP}(?:度|次)?{GAP}分?(?:\s*[~-]\s*第?\s*\d{{1,2}}\s*年分?)?(?!\d"
+    rf"|月)|(?P<m>\d{{1,2}})(?:st|nd|rd|th)\s+(?:year|annuity)"
+)
+
+
+def annuity_year(case: Case) -> Finding[int] | None:
+    """The patent year that the fee is for: a labelled one, else the first named."""
+    found = [m for m in _YEAR.finditer(case.sheet.text, case.segment.start, case.segment.end) if _is_year(m)]
+    labelled = [m for m in found if re.match(r"納付|対象|次回|年", m[0])]
+    for match in [*labelled, *found]:
+        group = "n" if match["n"] else "m"
+        return case.sheet.finding(int(match[group]), *match.span(), LABEL)
+    return None
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    """第7年分 is a patent year; 令和4年 and 2022年 are not."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return bool(re.search(r"分|第|度|次|年分|year|annuity", match[0])) and not re.search(
+        r"[和成治正\d]$", before.rstrip()
+    )
+
+
+def stage(case: Case, event: str) -> Finding[str] | None:
+    """``appeal`` where a board issued the action, as far as the document shows it."""
+    if case.office != "JPO" or event != "oa_response":
+        return None
+    match = re.search(loose(r"審判長|前置審査|不服\d{4}-"), case.sheet.text[case.segment.start : case.segment.end])
+    if match is None:
+        return None
+    return case.sheet.finding("appeal", case.segment.start + match.start(), case.segment.start + match.end(), WORDING)
