@@ -40,7 +40,7 @@ from konkyo.store.people import Person
 from konkyo.store.proposals import ProposalState
 from konkyo.workflows.amending import changes_of
 from konkyo.workflows.docketing import Advance, Docketing
-from konkyo.workflows.gather import gather
+from konkyo.workflows.gather import gather, readable
 
 Signer = Callable[[bytes], bytes]
 
@@ -281,7 +281,7 @@ def _original(path: Path, sandbox: Sandbox) -> tuple[bytes | None, Document]:
     data = untouched_bytes(path, Limits())
     if isinstance(data, Document):
         return None, data
-    return data, read_bytes(data, path.name, sandbox=sandbox)
+    return data, read_bytes(data, readable(path.name), sandbox=sandbox)
 
 
 def read_file(path: Path) -> Document:

@@ -178,7 +178,7 @@ def matter() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def _desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     place = tmp_path_factory.mktemp("desk")
     (place / "home").mkdir()
     made = Program(workspace=place / "workspace", home=place / "home")
@@ -189,9 +189,9 @@ def _desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 
 
 @pytest.fixture
-def desk(_desk: Program, tmp_path: Path) -> Program:
+def desk(prepared: Program, tmp_path: Path) -> Program:
     """A workspace of its own with one signer and three proposals: two verified ones, one that lacks a date."""
-    return _desk.copy_to(tmp_path / "desk")
+    return prepared.copy_to(tmp_path / "desk")
 
 
 @pytest.fixture

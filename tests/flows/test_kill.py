@@ -31,8 +31,12 @@ APPROVE = points_of("approve")
 SECOND_PASSAGE = ["blob.before_rename:2", "document.before_commit:2", "step.before_commit:2", "step.after_commit:2",
                   "proposals.between_rows:2"]  # fmt: skip
 TWICE = ["document.before_commit", "step.after_commit", "proposals.before_commit", "finish.before_commit"]
-RECOVERING = [("step.before_commit", "run.before_commit"), ("proposals.between_rows", "proposals.before_audit"),
-              ("checkpoint.torn", "checkpoint.before_write"), ("finish.before_audit", "finish.after_commit")]  # fmt: skip
+RECOVERING = [
+    ("step.before_commit", "run.before_commit"),
+    ("proposals.between_rows", "proposals.before_audit"),
+    ("checkpoint.torn", "checkpoint.before_write"),
+    ("finish.before_audit", "finish.after_commit"),
+]
 COMMITTED = {"decision.after_commit", "approve.before_return"} | {p for p in APPROVE if p.startswith("checkpoint.")}
 
 
@@ -62,9 +66,9 @@ def work(program: Any) -> Counter[str]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(_desk: Any, tmp_path_factory: pytest.TempPathFactory, folder: Path) -> dict[str, Any]:
+def undisturbed(prepared: Any, tmp_path_factory: pytest.TempPathFactory, folder: Path) -> dict[str, Any]:
     """What the docket command leaves when nothing happens to it, in another workspace."""
-    program = replace(_desk, workspace=tmp_path_factory.mktemp("undisturbed") / "w")
+    program = replace(prepared, workspace=tmp_path_factory.mktemp("undisturbed") / "w")
     assert program.run("docket", str(folder)).returncode in (0, 1)
     program.sound()
     found = state(program)
@@ -95,7 +99,7 @@ def recovered(program: Any, folder: Path, undisturbed: dict[str, Any], *, again:
 
 @pytest.mark.parametrize("point", [*DOCKET, *SECOND_PASSAGE])
 def test_docket_killed(program: Any, folder: Path, undisturbed: dict[str, Any], point: str) -> None:
-    """Killed anywhere, docketed again: the same rows, each once; one finished run; the trail holds; nothing lies about."""
+    """Killed anywhere, docketed again: the same rows, each once, one finished run, nothing lies about."""
     killed(program, folder, point)
     with Store.open(program.workspace) as store:
         assert store.audit.verify().ok
@@ -125,7 +129,7 @@ def test_docket_killed_while_recovering(
 
 
 def test_a_finished_step_is_not_done_again(program: Any, folder: Path, undisturbed: dict[str, Any]) -> None:
-    """What was finished before the kill is taken from the record, and the trail says that the run was taken up again."""
+    """What was finished before the kill is taken from the record; the trail says that the run was taken up again."""
     killed(program, folder, "step.after_commit:2")
     before = program.trail("document.")
     recovered(program, folder, undisturbed)
@@ -186,7 +190,7 @@ def decided(desk: Any, row: str) -> int:
 
 @pytest.mark.parametrize("point", APPROVE)
 def test_approval_killed(desk: Any, row: str, tmp_path: Path, point: str) -> None:
-    """Killed anywhere, an approval is whole or absent; an export works exactly if it is whole; approving again is once."""
+    """Killed anywhere, an approval is whole or absent; exports work exactly if it is whole; again is once."""
     approval_killed(desk, row, point)
     whole = decided(desk, row)
     assert whole == (point in COMMITTED)

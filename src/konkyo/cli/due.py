@@ -85,6 +85,12 @@ def row_of(case_id: str, answer: Computation) -> dict[str, Any]:
     return first | {"missing": plain.pop("missing"), "steps": plain.pop("steps"), "status": status} | plain
 
 
+def _refused(case_id: str, error: dict[str, str] | None) -> dict[str, Any]:
+    """A row that has no answer, and why."""
+    nothing: dict[str, Any] = {"nominal_due": None, "due": None, "missing": [], "steps": []}
+    return {"id": case_id, **nothing, "status": "refused", "error": error}
+
+
 def _question(fields: dict[str, Any]) -> DeadlineQuestion:
     try:
         return DeadlineQuestion.model_validate(fields)
@@ -104,13 +110,18 @@ def _cases(talk: Talk, file: Path) -> int:
     for case in read_cases(text):
         if case.question is None:
             undone += 1
-            rows.append({"id": case.row_id, "nominal_due": None, "due": None, "missing": [], "steps": [],
-                         "status": "refused", "error": case.error.model_dump() if case.error else None})  # fmt: skip
+            rows.append(_refused(case.row_id, case.error.model_dump() if case.error else None))
             talk.line(
                 f"{case.row_id}: {talk.both('読めない行', 'not readable')}: {talk.of(case.error) if case.error else ''}"
             )
             continue
-        answer = compute(case.question)
+        try:
+            answer = compute(case.question)
+        except UsageError as error:
+            undone += 1
+            rows.append(_refused(case.row_id, {"ja": error.message, "en": error.message}))
+            talk.line(f"{case.row_id}: {talk.both('計算できない行', 'cannot be computed')}: {error.message}")
+            continue
         undone += answer.due is None
         rows.append(row_of(case.row_id, answer))
         result = answer.due or f"{talk.both('保留', 'pending')} ({', '.join(answer.missing) or '-'})"

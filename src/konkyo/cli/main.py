@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -45,7 +46,10 @@ def program(
     ] = False,
 ) -> None:
     """Options of every command."""
-    language = language_of({"KONKYO_LANG": lang}) if lang else language_of(os.environ)
+    if lang is not None and lang not in ("ja", "en"):
+        message = f"no language {lang!r}"
+        raise UsageError(message, remedy="--lang ja, or --lang en")
+    language = lang or language_of(os.environ)
     context.obj = Talk(language, workspace=workspace)
 
 
@@ -70,6 +74,11 @@ app.add_typer(keeping.people_app, name="people")
 
 def run() -> None:
     """Entry point of the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a terminal or pipe that is not UTF-8 gets what it cannot say as \\uXXXX
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))
 
 
@@ -82,8 +91,7 @@ def main(arguments: list[str]) -> int:
         talk.error(error)
         return error.exit_code
     except (Abort, KeyboardInterrupt):
-        talk.remark("中断しました。記録済みの処理は残っています。", "interrupted; what was recorded is kept")
-        return INTERRUPTED
+        code = INTERRUPTED
     except TyperException as error:
         talk.error(UsageError(error.format_message(), kept="nothing was changed", remedy="konkyo --help"))
         return USAGE
@@ -93,6 +101,10 @@ def main(arguments: list[str]) -> int:
     except Exception as error:
         _defect(talk, error)
         return INTERNAL
+    if code == INTERRUPTED:  # the library's own answer to an interrupt, too
+        if talk.as_json:
+            talk.document({"error": {"kind": "Interrupted", "message": "interrupted"}})
+        talk.remark("中断しました。記録済みの処理は残っています。", "interrupted; what was recorded is kept")
     return code if isinstance(code, int) else OK
 
 

@@ -84,7 +84,7 @@ def files_table(talk: Talk, files: Iterable[FileOutcome], *, rows: bool = True) 
         if file.reason is not None:
             remarks.append(talk.of(file.reason))
         distinct = list(dict.fromkeys(remarks))
-        cells = [one_line(file.file), talk.of(OUTCOME[file.outcome]), " ".join(distinct)]
+        cells = [one_line(file.file), talk.of(OUTCOME[file.outcome]), one_line(" ".join(distinct))]
         if rows:
             cells.insert(2, str(file.rows))
         table.add_row(*(escape(cell) for cell in cells))

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from konkyo.errors import KonkyoError
 from konkyo.records.value import Wording
-from konkyo.render.visible import visible
+from konkyo.render.visible import one_line, visible
 
 
 class Advance(Protocol):
@@ -41,8 +41,8 @@ class Talk:
         self.as_json = as_json
         self.workspace = workspace
         width = None if sys.stdout.isatty() else _PIPED_WIDTH
-        self.out = Console(file=sys.stdout, highlight=False, width=width)
-        self.err = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+        self.out = Console(file=sys.stdout, highlight=False, emoji=False, width=width)
+        self.err = Console(file=sys.stderr, highlight=False, emoji=False, soft_wrap=True)
 
     def of(self, wording: Wording) -> str:
         """The wording in the reader's language."""
@@ -59,7 +59,7 @@ class Talk:
 
     def remark(self, ja: str, en: str) -> None:
         """A remark on stderr: what was done, what to do next."""
-        self.err.print(escape(self.both(ja, en)))
+        self.err.print(escape(visible(self.both(ja, en))))
 
     def line(self, text: str = "", *, style: str | None = None) -> None:
         """A line of the result on stdout; no markup and no control characters of ``text`` reach the terminal."""
@@ -75,18 +75,19 @@ class Talk:
         """The command's one JSON document on stdout, with --json only."""
         if self.as_json:
             plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
-            sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+            unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+            sys.stdout.write(json.dumps(plain, ensure_ascii=not unicode, indent=1) + "\n")
 
     def error(self, error: KonkyoError) -> None:
         """What happened, what was kept, what to do next."""
         if self.as_json:
             parts = {"kind": type(error).__name__, "message": error.message, "kept": error.kept, "remedy": error.remedy}
             self.document({"error": parts})
-        self.err.print(f"[bold red]{self.both('エラー', 'Error')}:[/] {escape(error.message)}")
+        self.err.print(f"[bold red]{self.both('エラー', 'Error')}:[/] {escape(visible(error.message))}")
         if error.kept:
-            self.err.print(f"{self.both('保持されたもの', 'Kept')}: {escape(error.kept)}")
+            self.err.print(f"{self.both('保持されたもの', 'Kept')}: {escape(visible(error.kept))}")
         if error.remedy:
-            self.err.print(f"{self.both('次の手順', 'Next')}: {escape(error.remedy)}")
+            self.err.print(f"{self.both('次の手順', 'Next')}: {escape(visible(error.remedy))}")
 
     @contextmanager
     def progress(self, ja: str, en: str) -> Iterator[Advance]:
@@ -103,6 +104,6 @@ class Talk:
             task = bar.add_task(self.both(ja, en), total=None, name="")
 
             def advance(done: int, total: int, name: str) -> None:
-                bar.update(task, completed=done, total=total, name=escape(name))
+                bar.update(task, completed=done, total=total, name=escape(one_line(name)))
 
             yield advance

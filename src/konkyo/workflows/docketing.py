@@ -24,7 +24,7 @@ from konkyo.records.handling import Sensitivity
 from konkyo.records.value import Value, Wording, content_hash
 from konkyo.store import Store
 from konkyo.workflows.docket_rows import looked_at, rows_of, run_key
-from konkyo.workflows.gather import InputFile, gather
+from konkyo.workflows.gather import InputFile, gather, readable
 
 Advance = Callable[[int, int, str], None]
 Original = Callable[[Path], tuple[bytes | None, Document]]
@@ -103,7 +103,7 @@ class Docketing:
 def _signature(path: Path) -> list[str]:
     """A file as it is now: one that was changed since is not taken from an older run's record."""
     seen = path.lstat()
-    return [str(path.absolute()), str(seen.st_size), str(seen.st_mtime_ns)]
+    return [readable(str(path.absolute())), str(seen.st_size), str(seen.st_mtime_ns)]
 
 
 def propose(document: Document, label: str, matter: str | None) -> FileResult:

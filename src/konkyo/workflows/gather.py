@@ -10,7 +10,10 @@ from konkyo.records.value import Value
 
 
 class InputFile(Value):
-    """A file to read. ``label``: its path as the person will recognise it, relative to the folder that was named."""
+    """A file to read. ``label``: its path as the person will recognise it, relative to the folder that was named.
+
+    A name whose bytes are not UTF-8 (old archives carry such) is written out in the label: ``\\xe9`` for the byte E9.
+    """
 
     path: Path
     label: str
@@ -24,14 +27,19 @@ def gather(paths: Sequence[Path]) -> tuple[InputFile, ...]:
     """
     missing = [path for path in paths if not path.exists() and not path.is_symlink()]
     if missing:
-        names = ", ".join(str(path) for path in missing)
+        names = ", ".join(readable(str(path)) for path in missing)
         message = f"no such file or folder: {names}"
         raise NotFoundError(message, kept="nothing was read", remedy="check the path and call again")
     files: dict[Path, InputFile] = {}
     for path in paths:
-        for found, label in _below(path) if path.is_dir() else [(path, path.name)]:
+        for found, label in _below(path) if path.is_dir() else [(path, readable(path.name))]:
             files.setdefault(found.absolute(), InputFile(path=found, label=label))
     return tuple(files.values())
+
+
+def readable(name: str) -> str:
+    """A file name as text that can be stored and signed: bytes that are not UTF-8 are written out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _below(folder: Path) -> list[tuple[Path, str]]:
@@ -40,5 +48,5 @@ def _below(folder: Path) -> list[tuple[Path, str]]:
         inside = path.relative_to(folder)
         hidden = any(part.startswith(".") for part in inside.parts)
         if not hidden and not path.is_symlink() and not path.is_dir():
-            found.append((path, inside.as_posix()))
+            found.append((path, readable(inside.as_posix())))
     return found
