@@ -177,6 +177,28 @@ def test_the_line_that_names_who_is_quoted_goes_with_the_quotation() -> None:
     assert quoted(page) == ["On Monday, A <a@b.example>\nwrote:\n> one", "> two"]
 
 
+def test_a_quotation_inside_a_quotation_is_a_section_of_its_own() -> None:
+    """What the quoted message quotes in turn can be told from what it says itself."""
+    text = (
+        "FYI\n\n-----Original Message-----\nFrom: A\nSent: B\n\n> new\n>\n> -----Original Message-----\n> > old\n> > er"
+    )
+    (page,) = read(f"{HEAD}\n{text}").pages
+    assert quoted(page) == [
+        "-----Original Message-----\nFrom: A\nSent: B\n\n> new\n>\n> -----Original Message-----\n> > old\n> > er",
+        "> -----Original Message-----\n> > old\n> > er",
+    ]
+
+
+def test_marks_without_end_take_no_time() -> None:
+    """Long runs of what patterns look for are read in linear time."""
+    for flood in ("> \n" * 50_000, "From: a\nSent: b\nTo: c\n" * 20_000 + "> x", "\n" * 200_000 + "> x", "-" * 500_000):
+        assert read(HEAD + "\n" + flood + "\nend").pages
+    for field in ('\\"' * 100_000, "<" + " " * 200_000, "=?a?b?" * 30_000, "a" * 200_000, "(" * 200_000):
+        assert read(f"From: {field}\nSubject: {field}\nDate: {field}\nReply-To: {field}\n\nHello").flags
+    html = "<link " * 100_000 + "あ" * 200_000
+    assert read(mixed("\n" + "あ" * 200_000, f"Content-Type: text/html\n\n{html}", kind="alternative")).pages
+
+
 @pytest.mark.parametrize(
     "text", ["From: the claims it follows that", "<<最初>>の拒絶理由", "Re: original message of 1 May\nDate: 1 May"]
 )

@@ -30,17 +30,18 @@ _SEALED = frozenset(["application/pkcs7-mime", "application/x-pkcs7-mime"])
 _PGP = re.compile(r"^-----BEGIN PGP MESSAGE-----[ \t]*$", re.MULTILINE)
 _REMOTE = re.compile(
     r"""(?:\b(?:src|srcset|background|poster|data)\s*=\s*["']?\s*|url\(\s*["']?\s*|@import\s+["']?)(?:https?:)?//"""
-    r"""|<link\b[^>]*\bhref\s*=\s*["']?\s*(?:https?:)?//""",
+    r"""|<link\b[^<>]{0,2000}\bhref\s*=\s*["']?\s*(?:https?:)?//""",
     re.IGNORECASE,
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROL = 0.02
 _UNSAFE_NAME = re.compile("[/\\\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 _NUMBER = re.compile(r"[0-9]+")
-_LINK = re.compile(r"(?:https?://|mailto:)\S+|\S+@\S+")
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"、。]{1,2000}|[\w.+%-]{1,64}@[\w.-]{1,255}")
 _LIST_MARK = re.compile(r"^[ \t]*(?:[0-9]{1,3}[.)]|[•*・-])[ \t]*", re.MULTILINE)
 _SHINGLE = 4
 _ALIKE = 0.85
+_COMPARED = 200_000  # characters
 _PLACEHOLDER = 5
 _NAME_LENGTH = 255
 
@@ -276,7 +277,9 @@ def _placed(aside: Aside, by: int) -> Aside:
 
 def same_words(plain: str, rich: str) -> bool:
     """Whether two versions say the same: the same numbers, and nearly the same stretches of characters."""
-    first, second = (_LINK.sub(" ", _LIST_MARK.sub("", unicodedata.normalize("NFKC", t))) for t in (plain, rich))
+    first, second = (
+        _LINK.sub(" ", _LIST_MARK.sub("", unicodedata.normalize("NFKC", t[:_COMPARED]))) for t in (plain, rich)
+    )
     if set(_NUMBER.findall(first)) != set(_NUMBER.findall(second)):
         return False
     return _share(first, second) >= _ALIKE and _share(second, first) >= _ALIKE

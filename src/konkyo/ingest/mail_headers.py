@@ -20,14 +20,16 @@ from konkyo.records.value import Value
 
 _FOLD = re.compile(rb"[\r\n]+(?=[ \t])")
 _LINE_END = re.compile(rb"[\r\n]+")
-_WORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]*)?\?([BbQq])\?(.*?)\?=")
+_WORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,60})?\?([BbQq])\?(.{0,4000}?)\?=")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_SPOKEN = re.compile(r"[\w.+%-]+@(?:[\w-]+\.)+\w{2,}")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)')
-_ANGLE = re.compile(r"<\s*([^<>]*?)\s*>")
-_BARE = re.compile(r'[^\s,;:<>"()]+@[^\s,;:<>"()]+')
+_SPOKEN = re.compile(r"[\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,8}\w{2,63}")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.){0,1000}"|\((?:[^()\\]|\\.){0,1000}\)')
+_ANGLE = re.compile(r"<([^<>]*)>")
+_BARE = re.compile(r'[^\s,;:<>"()@]{1,254}@[^\s,;:<>"()]{1,254}')
 _COMMENT = re.compile(r"\([^()]*\)")
 _FIRST_YEAR, _LAST_YEAR = 1971, 2200
+_DATE_LENGTH = 200
+_SENDER_LENGTH = 8_000
 
 
 class FieldText(Value):
@@ -152,9 +154,9 @@ class Sender(Value):
 
 def read_sender(raw: bytes) -> Sender:
     """The mailboxes of a field, told apart before anything is decoded, so that a name cannot pose as an address."""
-    line = _LINE_END.sub(b" ", raw).decode("utf-8", "replace")
+    line = _LINE_END.sub(b" ", raw[:_SENDER_LENGTH]).decode("utf-8", "replace")
     bare = _QUOTED.sub(" ", line)
-    angles = [a for a in _ANGLE.findall(bare) if a]
+    angles = [a.strip() for a in _ANGLE.findall(bare) if a.strip()]
     addresses = angles or _BARE.findall(_WORD.sub(" ", bare))
     name = decode_field(_ANGLE.sub(" ", line).encode("utf-8")).text if angles else ""
     return Sender(addresses=tuple(addresses), name=name)
@@ -167,6 +169,8 @@ def same_house(first: frozenset[str], second: frozenset[str]) -> bool:
 
 def read_date(text: str) -> datetime | None:
     """The date of RFC 5322 in a field's text, or None; nothing is guessed."""
+    if len(text) > _DATE_LENGTH:
+        return None
     try:
         found = parsedate_to_datetime(_COMMENT.sub(" ", text).strip())
     except (ValueError, TypeError, IndexError, OverflowError):

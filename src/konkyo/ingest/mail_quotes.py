@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from konkyo.records.documents import Section, SectionKind
 
-_MARKED = re.compile(r"[ \t\u3000]{0,3}(?:>(?!From )|＞)")
+_MARKED = re.compile(r"[ \t\u3000]{0,3}(?:>(?!From )|＞) ?")
 _RULE = re.compile(
     r"\s*(?:[-=_－—–]{2,}\s*(?:original (?:message|appointment)|forwarded (?:message|by .{1,120})|forward(?:ed)?"
     r"|(?:元|転送|引用|受信)(?:の|された|元)?\s*(?:メッセージ|メール)|転送|オリジナル\s*メッセージ"
@@ -22,15 +22,16 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_FIRST = re.compile(
-    r"\s*[>*]*\s*\**(?:from|差出人|送信者|送信元|发件人|寄件者|보낸 ?사람|von|de)\**\s?[:：]\**\s*\S", re.IGNORECASE
+    r"\s*\**(?:from|差出人|送信者|送信元|发件人|寄件者|보낸 ?사람|von|de)\**\s?[:：]\**\s*\S", re.IGNORECASE
 )
 _BLOCK_NEXT = re.compile(
-    r"\s*[>*]*\s*\**(?:sent|date|to|cc|subject|送信日時|日時|日付|受信日時|宛先|件名|发送时间|收件人|主题|寄件日期|收件者|主旨"
+    r"\s*\**(?:sent|date|to|cc|subject|送信日時|日時|日付|受信日時|宛先|件名|发送时间|收件人|主题|寄件日期|收件者|主旨"
     r"|보낸 ?날짜|날짜|받는 ?사람|제목|gesendet|datum|an|betreff|envoyé|date|à|objet)\**\s?[:：]",
     re.IGNORECASE,
 )
 _BLOCK_LINES = 8
 _BLOCK_NEEDED = 2
+_MOST_LEVELS = 5
 _ATTRIBUTION = re.compile(
     r"\s*(?:on\b.{4,200}\bwrote\s*:|am\b.{4,200}\bschrieb\b.{0,120}:|le\b.{4,200}\ba écrit\s*:"
     r"|.{1,160}(?:さん|様|氏)?(?:は|が)(?:次のように|以下のように)?書きました\s*[:：]?"
@@ -40,16 +41,18 @@ _ATTRIBUTION = re.compile(
 
 
 def quoted_sections(text: str) -> tuple[Section, ...]:
-    """Stretches of a mail's text that are another message's, in order; neighbours are joined."""
-    lines = _lines(text)
-    quoted = [bool(_MARKED.match(line)) for _, _, line in lines]
-    for first, last in _messages(lines, quoted):
-        quoted[first:last] = [True] * (last - first)
-    _attribute(lines, quoted)
-    return tuple(_joined(lines, quoted))
+    """Stretches of a mail's text that are another message's, in order; neighbours are joined.
+
+    What the quoted message quotes in turn is a further section inside the first.
+    """
+    return tuple(_sections(_lines(text), _MOST_LEVELS))
 
 
-def _lines(text: str) -> list[tuple[int, int, str]]:
+_Line = tuple[int, int, str]
+"""Start, end, and text without the marks of the quotations around it."""
+
+
+def _lines(text: str) -> list[_Line]:
     found, position = [], 0
     for line in text.split("\n"):
         found.append((position, position + len(line), line))
@@ -57,23 +60,43 @@ def _lines(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _messages(lines: list[tuple[int, int, str]], marked: list[bool]) -> Iterator[tuple[int, int]]:
+def _sections(lines: list[_Line], levels: int) -> Iterator[Section]:
+    """The sections of one level, each followed by those inside it."""
+    marks = [_MARKED.match(line) for _, _, line in lines]
+    marked = [mark is not None for mark in marks]
+    quoted = list(marked)
+    for first, last in _messages(lines, marked):
+        quoted[first:last] = [True] * (last - first)
+    _attribute(lines, quoted)
+    for first, last in _runs(lines, quoted):
+        yield Section(kind=SectionKind.QUOTED, start=lines[first][0], end=lines[last][1])
+        if not levels:
+            continue
+        run = zip(lines[first : last + 1], marks[first : last + 1], strict=True)
+        inner = [(start, end, line[mark.end() :]) for (start, end, line), mark in run if mark is not None]
+        yield from _sections(inner, levels - 1)
+
+
+def _messages(lines: list[_Line], marked: list[bool]) -> Iterator[tuple[int, int]]:
     """A rule or a block of header lines opens another message.
 
     It goes on to the end, unless its own text is marked with ``>``: then with the last such line.
     """
-    for index, (_, _, line) in enumerate(lines):
-        if not line.strip() or not (_RULE.fullmatch(line) or _is_block(lines, index)):
+    last_marked = max((i for i, mark in enumerate(marked) if mark), default=-1)
+    index = 0
+    while index < len(lines):
+        line = lines[index][2]
+        if not line.strip() or marked[index] or not (_RULE.fullmatch(line) or _is_block(lines, index)):
+            index += 1
             continue
-        last_marked = max((i for i in range(index, len(lines)) if marked[i]), default=-1)
-        first_text = _first_text(lines, index + 1)
-        if last_marked < 0 or not marked[first_text]:
+        if last_marked < index or not marked[_first_text(lines, index + 1)]:
             yield index, len(lines)
             return
         yield index, last_marked + 1
+        index = last_marked + 1
 
 
-def _is_block(lines: list[tuple[int, int, str]], index: int) -> bool:
+def _is_block(lines: list[_Line], index: int) -> bool:
     """``From:`` with two more of the usual fields right below."""
     if not _BLOCK_FIRST.match(lines[index][2]):
         return False
@@ -81,7 +104,7 @@ def _is_block(lines: list[tuple[int, int, str]], index: int) -> bool:
     return sum(1 for line in below if _BLOCK_NEXT.match(line)) >= _BLOCK_NEEDED
 
 
-def _first_text(lines: list[tuple[int, int, str]], index: int) -> int:
+def _first_text(lines: list[_Line], index: int) -> int:
     """The first line of the message's own text, below its header lines; the last line where there is none."""
     while index < len(lines) - 1:
         line = lines[index][2]
@@ -91,10 +114,10 @@ def _first_text(lines: list[tuple[int, int, str]], index: int) -> int:
     return min(index, len(lines) - 1)
 
 
-def _attribute(lines: list[tuple[int, int, str]], quoted: list[bool]) -> None:
+def _attribute(lines: list[_Line], quoted: list[bool]) -> None:
     """The line (or two) that says who is quoted goes with the quote below it."""
     for index in range(len(lines) - 1):
-        if quoted[index]:
+        if quoted[index] or not lines[index][2].strip():
             continue
         for count in (1, 2):
             words = " ".join(line.strip() for _, _, line in lines[index : index + count])
@@ -106,8 +129,8 @@ def _attribute(lines: list[tuple[int, int, str]], quoted: list[bool]) -> None:
                 break
 
 
-def _joined(lines: list[tuple[int, int, str]], quoted: list[bool]) -> Iterator[Section]:
-    """Runs of quoted lines, over blank lines between them, without blank lines at their ends."""
+def _runs(lines: list[_Line], quoted: list[bool]) -> Iterator[tuple[int, int]]:
+    """First and last line of runs of quoted lines, over blank lines between them, without blank lines at their ends."""
     first = last = -1
     for index, (_, _, line) in enumerate(lines):
         if not line.strip():
@@ -115,11 +138,7 @@ def _joined(lines: list[tuple[int, int, str]], quoted: list[bool]) -> Iterator[S
         if quoted[index]:
             first, last = (index if first < 0 else first), index
         elif first >= 0:
-            yield _section(lines, first, last)
+            yield first, last
             first = -1
     if first >= 0:
-        yield _section(lines, first, last)
-
-
-def _section(lines: list[tuple[int, int, str]], first: int, last: int) -> Section:
-    return Section(kind=SectionKind.QUOTED, start=lines[first][0], end=lines[last][1])
+        yield first, last
