@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from konkyo.practice.notices import recognise
 from konkyo.records.docket import Finding, NoticeItem, Recognition
-from konkyo.records.documents import Document
+from konkyo.records.documents import Document, Element
 
 
 def _findings(value: object) -> Iterator[Finding[object]]:
@@ -115,3 +115,16 @@ def test_recognition_is_deterministic() -> None:
     """The same document gives the same recognition, byte for byte."""
     case = held_out()[0]
     assert recognise(paper(case.text)).model_dump_json() == recognise(paper(case.text)).model_dump_json()
+
+
+def test_header_fields_of_a_mail_do_not_join_its_cases() -> None:
+    """A mail's own header elements are no office XML: two applications in it stay two items with their own dates."""
+    head = "Date: Tue, 28 Jul 2020 12:15:25 +0900"
+    body = (
+        "\n\nApplication  Document  Mailroom Date  Attorney Docket No.\n"
+        "17/010,203   CTFR   05/04/2023   D-1US\n17/040,506   CTNF   05/05/2023   D-2US\n"
+    )
+    element = Element(path="header/date", start=6, end=len(head))
+    items = recognise(paper(head + body, (element,))).items
+    assert [_said(item)["trigger"] for item in items] == ["mail_date:2023-05-04", "mail_date:2023-05-05"]
+    assert [item.event_code for item in items] == ["final_oa_response", "oa_response"]

@@ -76,7 +76,7 @@ def segments(sheet: Sheet) -> tuple[Segment, ...]:
     distinct = list({token.normal: token for token in reversed(strong)}.values())[::-1]
     if len({token.country for token in distinct}) > 1:
         distinct = [token for token in distinct if token.country != "PCT"] or distinct
-    if len(distinct) < 2 or sheet.parts:
+    if len(distinct) < 2 or sheet.part("doc-number", "m-application-number", "application-number") is not None:
         return (Segment(0, len(sheet), None),)
     distinct.sort(key=lambda token: token.start)
     starts = [
