@@ -10,9 +10,9 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from konkyo.errors import SettingsError
 from konkyo.records.handling import Sensitivity
@@ -32,7 +32,7 @@ class Settings(Value):
     workspace: Path
     language: Literal["ja", "en"] = "en"
     sensitivity: Sensitivity = Sensitivity.CONFIDENTIAL
-    alarm_days: tuple[int, ...] = (30, 14, 7, 3, 1)
+    alarm_days: tuple[Annotated[int, Field(ge=0, le=3660)], ...] = (30, 14, 7, 3, 1)
     require_sandbox: bool = False
 
 
@@ -66,6 +66,9 @@ def load(workspace: Path | None = None, environment: Mapping[str, str] | None = 
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             message = f"{file} is not readable TOML: {error}"
             raise SettingsError(message, remedy="correct the line, or delete the file for the defaults") from error
+    if "workspace" in stated:
+        message = f"{file} names a workspace, but it is the folder that it lies in"
+        raise SettingsError(message, remedy="delete that line; another one: --workspace, or KONKYO_WORKSPACE")
     stated.setdefault("language", language_of(env))
     if "KONKYO_LANG" in env:
         stated["language"] = language_of(env)

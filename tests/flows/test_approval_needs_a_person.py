@@ -241,7 +241,7 @@ def edit(desk: Any, *statements: tuple[str, tuple[object, ...]]) -> None:
 
 
 def test_state_set_in_the_database(desk: Any, row: str, tmp_path: Path) -> None:
-    """A row called approved by an edit of the database: the database itself, its check at opening, or export refuses."""
+    """A row called approved by an edit of the database: the database, its check at opening, or export refuses."""
     plain = ("UPDATE proposals SET state = 'approved' WHERE row_id = ?", (row,))
     with closing(sqlite3.connect(desk.workspace / "konkyo.db")) as database, pytest.raises(sqlite3.IntegrityError):
         database.execute(*plain)

@@ -16,7 +16,7 @@ from konkyo import __version__
 from konkyo.cli import demo, desk, due, keeping, measure, work
 from konkyo.cli.talk import Talk
 from konkyo.errors import KonkyoError, UsageError
-from konkyo.settings import language_of
+from konkyo.settings import language_of, load
 
 OK, OPEN, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -49,7 +49,7 @@ def program(
     if lang is not None and lang not in ("ja", "en"):
         message = f"no language {lang!r}"
         raise UsageError(message, remedy="--lang ja, or --lang en")
-    language = lang or language_of(os.environ)
+    language = lang or load(workspace).language
     context.obj = Talk(language, workspace=workspace)
 
 
