@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -90,8 +91,25 @@ def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for:
         )
     form, shown = _refined(sheet, segment, hit, own)
     dates = tuple(d for d in dates_for(office) if segment.start <= d.token.start < segment.end)
+    if not manner.letter:
+        dates = tuple(_of_another_paper(sheet, d) for d in dates)
     manner = replace(manner, done=manner.done and not _came_later(dates))
     return Case(sheet, segment, hit, form, office, _right(sheet, segment, form, office, text), dates, manner, shown)
+
+
+_MENTION = re.compile(
+    r"\b(?:the|that|an?|our|its|said|to|see|per)\s+(?:[\w-]+\s+){0,4}(?:actions?|rejections?|notices?|communications?|letters?)"
+    r"(?:\s+(?:which|that|was|were|had|been|as)){0,3}\s+(?:of|dated|mailed|issued|sent)(?:\s+on)?\s+$",
+    re.IGNORECASE,
+)
+"""An office's paper that names another one in running words (``the non-final rejection of 6 July 2020``)."""
+
+
+def _of_another_paper(sheet: Sheet, roled: RoledDate) -> RoledDate:
+    """In an office's own paper the date of a paper that its sentences mention is not its own date."""
+    before = sheet.text[max(0, roled.token.start - 120) : roled.token.start]
+    mentioned = roled.role == "mail_date" and _MENTION.search(before)
+    return replace(roled, role="previous_action") if mentioned else roled
 
 
 _LETTERS_OWN = frozenset({"annuity", "exam_request", "national_phase_entry", "maintenance_fee"})

@@ -138,6 +138,7 @@ _ACTION_ = (
 )
 
 ENGLISH: tuple[RoleWords, ...] = (
+    _b("", r"part of paper no\.?(?:\s*/\s*mail date)?"),
     _b("", r"filed on or after|on or after|effective(?: date)?(?: of)?|Rev\.?|as of|enacted(?: on)?|prior to"),
     _b(
         "previous_action",
