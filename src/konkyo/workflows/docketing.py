@@ -81,7 +81,7 @@ class Docketing:
             results.append(self._file(run.run_id, index, file, matter, sensitivity))
         if advance is not None:
             advance(len(files), len(files), "")
-        verified = verify_report(Draft(_report(run.run_id, matter, results)), self.store.documents)
+        verified = verify_report(Draft(_report(run.run_id, matter, without_copies(results))), self.store.documents)
         self.store.proposals.add_all(run.run_id, verified.content.rows)
         self.store.runs.finish(run.run_id, verified.content)
         return verified
@@ -139,6 +139,22 @@ def _once(flags: Sequence[Flag]) -> tuple[Flag, ...]:
 def _reason(recognition: Recognition) -> Wording:
     reasons = [item.reason for item in recognition.items if item.reason is not None]
     return recognition.reason or (reasons[0] if reasons else _NO_READING)
+
+
+def without_copies(results: Sequence[FileResult]) -> tuple[FileResult, ...]:
+    """Files of the same bytes propose once, by the first; each copy says whose it is."""
+    first: dict[str, str] = {}
+    kept = []
+    for result in results:
+        outcome = result.outcome
+        if outcome.document_id is None or outcome.document_id not in first:
+            first.setdefault(outcome.document_id or "", outcome.file)
+            kept.append(result)
+            continue
+        name = first[outcome.document_id]
+        reason = Wording(ja=f"{name} と同じ内容のファイルです。", en=f"The same file as {name}, byte for byte.")
+        kept.append(FileResult(outcome=outcome.model_copy(update={"rows": 0, "reason": reason})))
+    return tuple(kept)
 
 
 def _report(run_id: str, matter: str | None, results: Sequence[FileResult]) -> DocketReport:

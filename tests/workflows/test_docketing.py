@@ -1,0 +1,151 @@
+"""Docketing a folder: copies, conflicts, changed and unreadable files, and what happens the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from konkyo.errors import NotFoundError
+from konkyo.records.docket import DocketRow
+from konkyo.records.documents import Outcome
+from konkyo.records.evidence import Quote, RowStatus
+from konkyo.workbench import Workbench
+from konkyo.workflows.docketing import with_conflicts
+
+
+def test_copies_propose_once(bench: Workbench, folder: Path, sample: Callable[[str], bytes]) -> None:
+    """Two files of the same bytes: one proposal, and the copy says which file it is a copy of."""
+    (folder / "sub").mkdir()
+    (folder / "sub" / "copy.txt").write_bytes(sample("05"))
+    report = bench.docket([folder])
+    assert [row.file for row in report.rows] == ["final.txt"]
+    assert [file.rows for file in report.files] == [1, 0]
+    assert report.files[1].reason is not None
+    assert "final.txt" in report.files[1].reason.en
+    assert "final.txt" in report.files[1].reason.ja
+    assert len(bench.store.documents.list()) == 1
+
+
+def test_conflicting_documents(bench: Workbench, folder: Path, sample: Callable[[str], bytes]) -> None:
+    """Two documents on one event of one application with other dates: both rows say so and go to a person."""
+    other = sample("05").replace(b"06/12/2026", b"06/15/2026").replace(b"June 12, 2026", b"June 15, 2026")
+    assert other != sample("05")
+    (folder / "other.txt").write_bytes(other)
+    report = bench.docket([folder])
+    assert sorted(row.trigger_date.isoformat() for row in report.rows if row.trigger_date) == [
+        "2026-06-12",
+        "2026-06-15",
+    ]
+    for row in report.rows:
+        assert row.status is RowStatus.REVIEW
+        (conflict,) = row.conflicts
+        for said in ("final.txt", "other.txt", "2026-06-12", "2026-06-15"):
+            assert said in conflict.en
+            assert said in conflict.ja
+
+
+def row(name: str, **fields: object) -> DocketRow:
+    """A row on one event of one application."""
+    plain: dict[str, object] = {
+        "row_id": name, "file": f"{name}.pdf", "document_id": name * 64, "office": "USPTO", "event_code": "oa_response",
+        "application_number": "US19990112", "trigger_date": "2026-03-04", "due": "2026-06-04",
+        "status": RowStatus.UNVERIFIED,
+    }  # fmt: skip
+    return DocketRow.model_validate(plain | fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "conflict"),
+    [
+        ({}, False),
+        ({"trigger_date": "2026-03-05", "due": "2026-06-05"}, True),
+        ({"due": "2026-06-05"}, True),
+        ({"trigger_date": None, "due": None}, False),
+        ({"due": "2026-06-05", "event_code": "issue_fee"}, False),
+        ({"due": "2026-06-05", "application_number": "US19990230"}, False),
+        ({"due": "2026-06-05", "office": "JPO"}, False),
+        ({"due": "2026-06-05", "document_id": "a" * 64}, False),
+        ({"due": "2026-06-05", "drafting_date": "2026-05-05"}, False),
+    ],
+)
+def test_what_is_a_conflict(fields: dict[str, object], *, conflict: bool) -> None:
+    """The same event of the same right in two documents with other dates; a later notice is another event."""
+    one, other = with_conflicts(
+        [row("a", drafting_date="2026-03-01"), row("b", **({"drafting_date": "2026-03-01"} | fields))]
+    )
+    assert bool(one.conflicts) is bool(other.conflicts) is conflict
+    assert (one.status is RowStatus.REVIEW) is conflict
+
+
+def test_second_time(bench: Workbench, folder: Path) -> None:
+    """Docketed again, nothing is proposed again and no document is kept twice; each report has its run."""
+    first, second = bench.docket([folder]), bench.docket([folder])
+    assert first.rows == second.rows
+    assert first.run_id != second.run_id
+    (proposal,) = bench.store.proposals.list()
+    assert proposal.current.version == 1
+    assert len(bench.store.documents.list()) == 1
+
+
+def test_changed_file(bench: Workbench, folder: Path, sample: Callable[[str], bytes]) -> None:
+    """A file that was replaced under its name is read anew: another document, another proposal; the old one stays."""
+    bench.docket([folder])
+    (folder / "final.txt").write_bytes(sample("05").replace(b"06/12/2026", b"06/15/2026"))
+    (again,) = bench.docket([folder]).rows
+    assert str(again.trigger_date) == "2026-06-15"
+    assert len(bench.store.proposals.list()) == len(bench.store.documents.list()) == 2
+
+
+def test_bad_files_among_good_ones(bench: Workbench, folder: Path) -> None:
+    """Each file has its outcome, the good ones give their rows, and nothing else is raised."""
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    (folder / "broken.docx").write_bytes(b"PK\x03\x04nothing")
+    (folder / "letter.md").write_text("# Lunch\nOn 2026-03-04 at noon.\n", encoding="utf-8")
+    report = bench.docket([folder])
+    outcomes = {file.file: file.outcome for file in report.files}
+    assert len(outcomes) == 5
+    assert [name for name, outcome in outcomes.items() if outcome is Outcome.REFUSED] == [
+        "broken.docx", "broken.pdf", "empty.pdf",
+    ]  # fmt: skip
+    assert all(file.refusal for file in report.files if file.outcome is Outcome.REFUSED)
+    assert all(file.reason for file in report.files if not file.rows)
+    assert [found.file for found in report.rows] == ["final.txt"]
+
+
+def test_missing_path(bench: Workbench, folder: Path) -> None:
+    """A path that is not there stops the command before any run begins."""
+    with pytest.raises(NotFoundError):
+        bench.docket([folder, folder / "no-such-file"])
+    assert bench.store.runs.list() == ()
+
+
+def test_progress(bench: Workbench, folder: Path) -> None:
+    """Each file is announced before it is read, and the end is told."""
+    seen: list[tuple[int, int, str]] = []
+    bench.docket([folder], advance=lambda done, total, name: seen.append((done, total, name)))
+    assert seen == [(0, 1, "final.txt"), (1, 1, "")]
+
+
+def test_quotes_are_the_page(bench: Workbench, tmp_path: Path, sample: Callable[[str], bytes]) -> None:
+    """Every quote of every row is exactly the page's characters at its span, in the document as it is kept."""
+    place = tmp_path / "all"
+    place.mkdir()
+    for beginning, name in (("01", "a.pdf"), ("02", "b.html"), ("03", "c.docx"), ("05", "d.txt"), ("06", "e.html")):
+        (place / name).write_bytes(sample(beginning))
+    report = bench.docket([place])
+    assert len(report.rows) == 5
+    for found in report.rows:
+        quotes = [item for item in found.evidence if isinstance(item, Quote)]
+        assert quotes
+        for item in quotes:
+            document = bench.store.documents.document(item.document_id)
+            page = document.page(item.page) if document else None
+            assert page is not None
+            assert item.span is not None
+            assert page.text[item.span[0] : item.span[1]] == item.evidence_quote
+        for field, places in found.grounds.items():
+            assert places, field
+            assert all(0 <= place_ < len(found.evidence) for place_ in places)
