@@ -55,7 +55,7 @@ def _question(row: DocketRow, given: Mapping[str, str]) -> DeadlineQuestion:
         if name == "office":
             fields["office"] = OFFICE_CODE.get(text, text)
         elif name == "trigger_kind":
-            fields["trigger_code"] = TRIGGER_CODE.get(text, text)
+            fields["trigger_code"] = TRIGGER_CODE.get(text, text) or None
         else:
             fields[_QUESTION_OF.get(name, name)] = text or None
     if "trigger_date" in given and "trigger_code" not in fields:
