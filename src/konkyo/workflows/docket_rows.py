@@ -179,7 +179,8 @@ def _row(document: Document, item: NoticeItem, ordinal: int, matter: str | None)
     if missing:
         ledger.add([f"missing:{name}" for name in missing], _absence(document, missing))
     if answer.nominal_due is not None:
-        ledger.add(["nominal_due", "due"], computed_evidence(answer))
+        dated = ["nominal_due"] if answer.due is None else ["nominal_due", "due"]  # None: no calendar reaches so far
+        ledger.add(dated, computed_evidence(answer))
     conflicts = (*item.conflicts, *_printed_due_conflicts(item.other_dates, answer))
     return DocketRow(
         row_id=row_id(document.document_id, item, ordinal),
