@@ -101,9 +101,8 @@ def summary(talk: Talk, report: DocketReport) -> str:
     listed = ", ".join(f"{n} {talk.both(ja, en)}" for n, ja, en in parts if n)
     detail = f" ({listed})" if listed else ""
     files = len(report.files)
-    return talk.both(
-        f"ファイル {files} 件から期限案 {c.rows} 件{detail}", f"{c.rows} proposals from {files} files{detail}"
-    )
+    proposals = f"{c.rows} proposal{'' if c.rows == 1 else 's'} from {files} file{'' if files == 1 else 's'}"
+    return talk.both(f"ファイル {files} 件から期限案 {c.rows} 件{detail}", f"{proposals}{detail}")
 
 
 def computation_lines(talk: Talk, answer: Computation) -> list[str]:

@@ -91,7 +91,8 @@ class Talk:
 
     @contextmanager
     def progress(self, ja: str, en: str) -> Iterator[Advance]:
-        """A progress bar on stderr while long work goes on; silent when stderr is no terminal."""
+        """A progress bar on stderr while long work goes on; silent when stderr is no terminal that moves."""
+        moving = self.err.is_interactive
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -100,7 +101,7 @@ class Talk:
             TimeElapsedColumn(),
             TextColumn("{task.fields[name]}"),
         )
-        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
+        with Progress(*columns, console=self.err, transient=True, disable=not moving) as bar:
             task = bar.add_task(self.both(ja, en), total=None, name="")
 
             def advance(done: int, total: int, name: str) -> None:
