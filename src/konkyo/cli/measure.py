@@ -107,7 +107,7 @@ def _table(talk: Talk, result: Result, *, every: bool) -> Table:
     for ja, en in (("指標", "figure"), ("値", "value"), ("件数", "n"), ("95% 区間", "95 % interval")):
         table.add_column(talk.both(ja, en))
     for figure in result.figures:
-        if not every and figure.name.startswith(_PARTS):
+        if not every and (figure.n == 0 or figure.name.startswith(_PARTS)):
             continue
         value = "-" if figure.value is None else f"{figure.value:.4f}".rstrip("0").rstrip(".")
         between = "" if figure.low is None or figure.low == figure.value else f"{figure.low:.4f} - {figure.high:.4f}"

@@ -237,6 +237,7 @@ _OPERATOR = re.compile(
 
 def _ellipsis(text: str, random: Random) -> str | None:
     """Leave out a middle part that holds no negation and no exception, as an honest person would."""
+    marks: tuple[str, ...]
     latin = (bool(_inner_spaces(text)) and text.isascii()) or len(_inner_spaces(text)) > len(text) / 12
     if latin:
         cuts = [i for i in _inner_spaces(text) if text[i - 1] not in "-/([" and text[i + 1] not in "-/)]"]
