@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -265,3 +266,11 @@ def test_interrupted_at_the_question(desk: Any, row: str) -> None:
     child.close()
     assert (child.exitstatus, "interrupted" in str(child.before)) == (130, True)
     assert desk.decisions() == []
+
+
+def test_home_that_is_not_there(prepared: Any, matter: Callable[..., Path], tmp_path: Path) -> None:
+    """A service account without a home folder can work: everything lies in the workspace."""
+    program = type(prepared)(workspace=tmp_path / "w", home=tmp_path / "no-such-home")
+    assert program.run("docket", str(matter(tmp_path / "matter", "02"))).returncode == 0
+    assert not (tmp_path / "no-such-home").exists()
+    program.sound()
