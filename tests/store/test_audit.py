@@ -161,6 +161,37 @@ def test_broken_tail_is_not_signed(root: Path) -> None:
         assert [(problem.code, problem.at) for problem in looked.audit.verify().problems] == [("hash", 2)]
 
 
+@pytest.mark.parametrize("left", ["nothing", "", "\x00\xff"])
+def test_lost_checkpoints_are_said(root: Path, left: str) -> None:
+    """A trail whose checkpoints were deleted or emptied is not called sound: nothing protects it from rewriting."""
+    with Store.open(root, create=True) as store:
+        store.audit.append(EVENT)
+        key = store.installation_key
+    marks = root / "checkpoints.jsonl"
+    marks.unlink()
+    if left != "nothing":
+        marks.write_text(left, encoding="latin-1")
+    with pytest.raises(StorageDamagedError, match="missing"):
+        Store.open(root)
+    with Store.open(root, read_only=True) as looked:
+        assert [problem.code for problem in looked.audit.verify(public_key=key).problems] == ["uncovered"]
+
+
+def test_entries_that_are_no_text_are_said(root: Path) -> None:
+    """Bytes or broken JSON in the trail are found and named; they stop neither the check nor the reading as a crash."""
+    with Store.open(root, create=True) as store:
+        for _ in range(3):
+            store.audit.append(EVENT)
+        with store._database.transaction("unit") as connection:
+            connection.exec_driver_sql("DROP TRIGGER audit_no_update")
+            connection.exec_driver_sql("UPDATE audit SET body = x'ff00' WHERE seq = 2")
+            connection.exec_driver_sql("UPDATE audit SET body = '{' WHERE seq = 3")
+        assert [(p.code, p.at) for p in store.audit.verify().problems][:2] == [("hash", 2), ("hash", 3)]
+        with pytest.raises(StorageDamagedError, match="entry 2"):
+            store.audit.entry(2)
+        assert store.audit.first("person.added") is None
+
+
 def test_threads(store: Store) -> None:
     """Many threads append to one chain without a gap."""
     threads = [threading.Thread(target=lambda: [store.audit.append(EVENT) for _ in range(20)]) for _ in range(5)]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 
 from konkyo.errors import StorageBusyError, StorageDamagedError, StorageFullError, UsageError
 from konkyo.records.runs import AuditEvent
@@ -106,7 +107,7 @@ class AuditTrail:
             if not rows:
                 return
             for row in rows:
-                yield row.body, row.hash
+                yield _text(row.body), _text(row.hash)
             after = rows[-1].seq
 
     def entries(self, *, kind: str = "") -> Iterator[AuditEntry]:
@@ -120,18 +121,24 @@ class AuditTrail:
         """One entry by its number, its hash checked."""
         with self._database.reading() as connection:
             row = connection.execute(select(audit).where(audit.c.seq == seq)).one_or_none()
-        if row is None:
-            return None
-        if sha256(row.body) != row.hash:
-            msg = f"audit entry {seq} was changed"
-            raise StorageDamagedError(msg, remedy="konkyo audit verify")
-        return AuditEntry.model_validate_json(row.body)
+        return _entry(row.seq, row.body, row.hash) if row is not None else None
+
+    def of_kinds(self, kinds: tuple[str, ...], *, after: int = 0, until: int = 2**63 - 1) -> Iterator[AuditEntry]:
+        """The entries whose kind starts with one of these, in order, their hashes checked."""
+        wanted = or_(*(func.instr(audit.c.body, f'"kind":"{kind}') > 0 for kind in kinds))
+        query = select(audit).where(audit.c.seq > after, audit.c.seq <= until, wanted).order_by(audit.c.seq)
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        for row in rows:
+            entry = _entry(row.seq, row.body, row.hash)
+            if entry.kind.startswith(kinds):
+                yield entry
 
     def first(self, kind: str) -> AuditEntry | None:
         """The first entry of exactly this kind, its hash checked, or None. Once found, its place is remembered."""
         seq = self._first.get(kind)
         if seq is None:
-            same = func.json_extract(audit.c.body, "$.kind") == kind
+            same = func.instr(audit.c.body, f'"kind":"{kind}"') > 0
             with self._database.reading() as connection:
                 seq = connection.execute(select(audit.c.seq).where(same).order_by(audit.c.seq).limit(1)).scalar()
             if seq is None:
@@ -214,6 +221,20 @@ class AuditTrail:
                 kept="the files were left as they are; the workspace opens for reading only",
                 remedy="run `konkyo audit verify`, then restore the last backup",
             )
+
+
+def _text(value: object) -> str:
+    """A column's text; a damaged one may hold bytes, which agree with no hash."""
+    return value if isinstance(value, str) else ""
+
+
+def _entry(seq: int, body: object, digest: str) -> AuditEntry:
+    """An entry as its row holds it. Raises ``StorageDamagedError`` if body and hash do not agree."""
+    with suppress(ValueError):  # no JSON, or not an entry's
+        if isinstance(body, str) and sha256(body) == digest:
+            return AuditEntry.model_validate_json(body)
+    msg = f"audit entry {seq} was changed"
+    raise StorageDamagedError(msg, kept="the database was left as it is", remedy="konkyo audit verify")
 
 
 def _refuse_unpaired_surrogates(body: str) -> None:

@@ -50,6 +50,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "チェックポイントと一致しません（書き直し）",
         "the trail does not agree with a checkpoint: rewritten",
     ),
+    "uncovered": (
+        "有効なチェックポイントがありません（紛失または削除）",
+        "no valid checkpoint is there: lost or deleted",
+    ),
     "checkpoint": ("チェックポイントの形が正しくありません", "a checkpoint is malformed"),
     "checkpoint-order": ("チェックポイントの連鎖が切れています", "the checkpoints do not follow one another"),
     "signature": ("チェックポイントの署名が正しくありません", "a checkpoint's signature does not verify"),
@@ -159,6 +163,10 @@ def verify_entries(
         if number in wanted:
             heads[number] = digest
     covered = _compare(marks, heads, number, findings)
+    if (
+        number > 1 and not marks and not findings.problems
+    ):  # the second entry comes after the first checkpoint
+        findings.add("uncovered", number)
     return AuditVerification(number, previous, len(marks), covered, key, tuple(findings.problems))
 
 

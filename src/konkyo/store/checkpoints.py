@@ -85,7 +85,7 @@ class Checkpoints:
 
     def lines(self) -> list[str]:
         """All lines, with their ends, as they lie on the disk."""
-        if not self._path.exists():
+        if not self._path.is_file():
             return []
         with self._path.open(encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             return list(file)
@@ -141,7 +141,7 @@ class Checkpoints:
 
     def _tail(self) -> bytes:
         """The last whole lines of the file: enough of its end to hold one."""
-        if not self._path.exists():
+        if not self._path.is_file():
             return b""
         with self._path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)

@@ -18,6 +18,7 @@ from konkyo.store.database import Database
 from konkyo.store.faultpoints import faultpoint
 from konkyo.store.packing import canonical_json
 from konkyo.store.proposals import Proposals, ProposalState
+from konkyo.store.standing import Standing
 from konkyo.store.tables import decisions
 
 _STATE = {
@@ -36,9 +37,10 @@ def decision_id(decision: Decision) -> str:
 class Decisions:
     """The repository of decisions of one workspace."""
 
-    def __init__(self, database: Database, audit: AuditTrail, proposals: Proposals) -> None:
+    def __init__(self, database: Database, audit: AuditTrail, standing: Standing, proposals: Proposals) -> None:
         self._database = database
         self._audit = audit
+        self._standing = standing
         self._proposals = proposals
 
     def add(self, decision: Decision, *, version: int | None, actor: str) -> str:
@@ -101,9 +103,16 @@ class Decisions:
         return tuple(_decision(row) for row in rows)
 
     def last(self, row_id: str) -> Decision | None:
-        """The decision in force about a proposal (it may be a withdrawal), or None."""
+        """The decision in force about a proposal (it may be a withdrawal), or None.
+
+        Raises ``StorageDamagedError`` if the audit trail tells of another one: decisions are never taken out.
+        """
         found = self.of(row_id)
-        return found[-1] if found else None
+        last = found[-1] if found else None
+        if self._standing.decision(row_id) not in (None, last and decision_id(last)):
+            msg = "a decision about this proposal is in the audit trail, but not in the table of decisions"
+            raise StorageDamagedError(msg, kept="the database was left as it is", remedy="restore a backup")
+        return last
 
     def recorded(self, name: str) -> bool:
         """Whether the audit trail has the entry that belongs to a decision, at the place the decision says."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from sqlalchemy import Row, insert, select, update
 
@@ -17,6 +17,7 @@ from konkyo.records.value import Value
 from konkyo.store.audit import AuditTrail
 from konkyo.store.database import Database
 from konkyo.store.packing import canonical_json
+from konkyo.store.standing import Standing
 from konkyo.store.tables import people
 
 
@@ -79,9 +80,12 @@ class Person(Value):
 class People:
     """The repository of people of one workspace."""
 
-    def __init__(self, database: Database, audit: AuditTrail, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, audit: AuditTrail, standing: Standing, clock: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._audit = audit
+        self._standing = standing
         self._clock = clock
 
     def add(self, person: Person, *, actor: str) -> None:
@@ -124,40 +128,48 @@ class People:
 
     def by_name(self, name: str) -> Person:
         """The person of that name whose key is valid. Raises ``NotFoundError``."""
-        return self._one((people.c.name == name) & people.c.revoked_at.is_(None))
+        found = next((known for known in self.list() if known.name == name and known.revoked_at is None), None)
+        return found if found is not None else _nobody()
 
     def list(self) -> tuple[Person, ...]:
         """Everybody, in the order of admission, revoked keys included."""
         with self._database.reading() as connection:
             rows = connection.execute(select(people).order_by(people.c.added_at, people.c.person_id)).all()
-        return tuple(_person(row) for row in rows)
+        return tuple(self._person(row) for row in rows)
 
     def _one(self, condition: Any) -> Person:
         with self._database.reading() as connection:
             row = connection.execute(select(people).where(condition)).one_or_none()
-        if row is None:
-            msg = "no such person in this workspace"
-            raise NotFoundError(msg, remedy="konkyo people")
-        return _person(row)
+        return self._person(row) if row is not None else _nobody()
+
+    def _person(self, row: Row[Any]) -> Person:
+        """A person as kept; a revocation holds from the first time that either the table or the audit trail names."""
+        try:
+            statement = SignedStatement.model_validate_json(row.statement)
+            sealed = SealedKey.model_validate_json(row.sealed_key)
+            told = (row.revoked_at and datetime.fromisoformat(row.revoked_at), self._standing.revoked_at(row.person_id))
+            person = Person(
+                person_id=row.person_id,
+                name=row.name,
+                public_key=row.public_key,
+                administrator=statement.body.administrator,
+                statement=statement,
+                sealed_key=sealed,
+                added_at=datetime.fromisoformat(row.added_at),
+                revoked_at=min((time for time in told if time), default=None),
+            )
+        except (ValueError, TypeError):
+            _changed()
+        if (statement.body.name, statement.body.public_key) != (row.name, row.public_key):
+            _changed()
+        return person
 
 
-def _person(row: Row[Any]) -> Person:
-    try:
-        statement = SignedStatement.model_validate_json(row.statement)
-        sealed = SealedKey.model_validate_json(row.sealed_key)
-        same = (statement.body.name, statement.body.public_key) == (row.name, row.public_key)
-    except ValueError:
-        same = False
-    if not same:
-        msg = "a person's record was changed since it was stored"
-        raise StorageDamagedError(msg, kept="the database was left as it is", remedy="restore a backup")
-    return Person(
-        person_id=row.person_id,
-        name=row.name,
-        public_key=row.public_key,
-        administrator=statement.body.administrator,
-        statement=statement,
-        sealed_key=sealed,
-        added_at=datetime.fromisoformat(row.added_at),
-        revoked_at=datetime.fromisoformat(row.revoked_at) if row.revoked_at else None,
-    )
+def _nobody() -> NoReturn:
+    msg = "no such person in this workspace"
+    raise NotFoundError(msg, remedy="konkyo people")
+
+
+def _changed() -> NoReturn:
+    msg = "a person's record was changed since it was stored"
+    raise StorageDamagedError(msg, kept="the database was left as it is", remedy="restore a backup")

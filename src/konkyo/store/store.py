@@ -34,6 +34,7 @@ from konkyo.store.migrations import MIGRATIONS, applied, migrate, refuse_newer
 from konkyo.store.people import People
 from konkyo.store.proposals import Proposals
 from konkyo.store.runs import Runs
+from konkyo.store.standing import Standing
 from konkyo.store.tables import meta
 
 DATABASE = "konkyo.db"
@@ -65,8 +66,9 @@ class Store:
         self.documents = Documents(database, self.blobs, self.audit, clock)
         self.runs = Runs(database, self.audit, clock)
         self.proposals = Proposals(database, self.audit, clock)
-        self.decisions = Decisions(database, self.audit, self.proposals)
-        self.people = People(database, self.audit, clock)
+        standing = Standing(database, self.audit)
+        self.decisions = Decisions(database, self.audit, standing, self.proposals)
+        self.people = People(database, self.audit, standing, clock)
 
     @classmethod
     def open(
