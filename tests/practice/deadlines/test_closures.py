@@ -65,7 +65,7 @@ def test_days_the_jpo_is_open(day: date) -> None:
 def test_uspto_differs_from_federal_holidays_by_inaugurations_and_closures_by_notice() -> None:
     """Beyond the holidays by statute only Inauguration Days and whole-day closures by notice are closed."""
     uspto = calendar_of("US")
-    federal = holidays.country_holidays("US", years=range(1990, 2032))
+    federal = holidays.country_holidays("US", years=range(1990, 2042))
     more, less = [], []
     for day in every_day(uspto.loaded_from, uspto.loaded_until):
         closure, theirs = uspto.closure(day), day.weekday() >= SATURDAY or day in federal
@@ -75,9 +75,11 @@ def test_uspto_differs_from_federal_holidays_by_inaugurations_and_closures_by_no
             less.append(day)
     assert not less
     inaugurations = [day for day, closure in more if closure.name.en == "Inauguration Day"]
-    assert [day.year for day in inaugurations] == [1993, 2005, 2009, 2017, 2021]  # 1997, 2025: also King's Birthday
+    # 1997 and 2025 are also King's Birthday; 2013 and 2029 fall on a weekend
+    assert [day.year for day in inaugurations] == [1993, 2005, 2009, 2017, 2021, 2033, 2037]
     assert all(closure.by_notice for day, closure in more if day not in inaugurations)
     assert {date(2014, 12, 26), date(2018, 12, 24), date(2020, 12, 24), date(2024, 12, 24)} <= {day for day, _ in more}
+    assert {date(2003, 12, 26), date(2007, 12, 24), date(2008, 12, 26), date(2012, 12, 24)} <= {day for day, _ in more}
     assert {date(2025, 12, 24), date(2025, 12, 26), date(2019, 12, 24), date(2018, 12, 5)} <= {day for day, _ in more}
 
 

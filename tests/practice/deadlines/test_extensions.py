@@ -45,6 +45,23 @@ def test_japanese_extensions_on_appeal(ask: Ask, given: dict[str, Any], end: str
     assert date.fromisoformat(end) == found.nominal_due
 
 
+@pytest.mark.parametrize(
+    ("right", "given", "end"),
+    [
+        ("design", {"extension_months": 2, "extension_request": "before_expiry"}, "2025-06-29"),
+        ("design", {"extension_months": 2, "extension_request": "after_expiry"}, "2025-06-29"),
+        ("design", {"extension_months": 3}, "2025-06-29"),
+        ("trademark", {"extension_months": 1, "extension_request": "before_expiry"}, "2025-05-29"),
+        ("trademark", {"extension_months": 2, "extension_request": "after_expiry"}, "2025-06-29"),
+        ("trademark", {"extension_months": 3}, "2025-07-29"),
+    ],
+)
+def test_designs_and_trademarks_are_extended_differently(ask: Ask, right: str, given: dict[str, Any], end: str) -> None:
+    """40 days to 29 April; designs 2 months once, before or after; trademarks 1 before, 2 after, and both."""
+    found = ask("JP", "oa_response", "2025-03-20", party="resident", stage="examination", right=right, **given)
+    assert date.fromisoformat(end) == found.nominal_due
+
+
 def test_the_stage_is_asked_for_only_where_it_matters(ask: Ask) -> None:
     """Without extension the stage changes nothing; 2 months for a resident exist in examination only, so the stage
     follows and is said; without the residence it still matters."""

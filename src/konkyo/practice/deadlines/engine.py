@@ -214,13 +214,7 @@ def _moved(account: Account, calendar: Calendar, nominal: date) -> tuple[date | 
         account.warn(calendar.note)
     if due is None:
         account.lacks("calendar")
-        limit = min(calendar.loaded_until, through) if through else calendar.loaded_until
-        account.steps.append(
-            explain.step(
-                f"閉庁日は {limit.isoformat()} までしか収録されていないため、期限は未定",
-                f"Closures are held until {limit.isoformat()} only: the due date stays pending",
-            )
-        )
+        account.steps.append(explain.beyond(calendar, through))
     elif due != nominal:
         account.steps.append(explain.step("次の開庁日", "Next open day", due))
     else:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from konkyo.practice.deadlines.arithmetic import DAY, clipped
-from konkyo.practice.deadlines.closures import Closure
+from konkyo.practice.deadlines.closures import Calendar, Closure
 from konkyo.practice.deadlines.rules import RuleFamily
 from konkyo.practice.deadlines.selection import Period
 from konkyo.records.docket import ComputationStep
@@ -68,8 +68,8 @@ def extended(start: date, period: Period, more: Period, end: date) -> Computatio
     """The end of an extended period."""
     a, b = period.words, more.words
     return step(
-        f"延長{b.ja}: 繰り延べ前の起算日から一つの期間として数える（{a.ja}＋{b.ja}、{ja_day(start)}から）",
-        f"Extension of {b.en}: one period from the un-rolled start ({a.en} + {b.en} from {en_day(start)})",
+        f"延長{b.ja}: {ja_day(start)}から通算{a.ja}＋{b.ja}の一つの期間として数える（当初の末日は繰り延べない）",
+        f"Extension of {b.en}: one period of {a.en} + {b.en} from {en_day(start)}, roll-over of the first end ignored",
         end,
     )
 
@@ -83,6 +83,16 @@ def closed(passed: Sequence[tuple[date, Closure]]) -> list[ComputationStep]:
         )
         for day, closure in passed
     ]
+
+
+def beyond(calendar: Calendar, through: date | None) -> ComputationStep:
+    """The end lies outside the days for which closures are held."""
+    first, last = calendar.loaded_from, calendar.loaded_until
+    last = min(last, through) if through else last
+    return step(
+        f"閉庁日は {first.isoformat()} から {last.isoformat()} までしか収録されていないため、期限は未定",
+        f"Closures are held from {first.isoformat()} to {last.isoformat()} only: the due date stays pending",
+    )
 
 
 def closed_name(closure: Closure) -> str:
