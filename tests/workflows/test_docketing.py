@@ -149,3 +149,16 @@ def test_quotes_are_the_page(bench: Workbench, tmp_path: Path, sample: Callable[
         for field, places in found.grounds.items():
             assert places, field
             assert all(0 <= place_ < len(found.evidence) for place_ in places)
+
+
+def test_a_file_that_moved_is_no_new_content(bench: Workbench, folder: Path) -> None:
+    """The same bytes docketed from another folder leave the proposal as it was: a decision about it stays in force."""
+    bench.docket([folder])
+    (before,) = bench.store.proposals.list()
+    (folder / "sub").mkdir()
+    (folder / "final.txt").rename(folder / "sub" / "renamed.txt")
+    report = bench.docket([folder])
+    (after,) = bench.store.proposals.list()
+    assert [row.file for row in report.rows] == ["sub/renamed.txt"]
+    assert after.content_hash == before.content_hash
+    assert not after.changed

@@ -13,7 +13,6 @@ import re
 import unicodedata
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote_to_bytes
 
 from konkyo.ingest.mail_charsets import decode_part
 from konkyo.records.value import Value
@@ -123,7 +122,7 @@ def filename_of(parameter: str | tuple[str | None, str | None, str]) -> str:
     try:
         data = value.encode("latin-1")
     except UnicodeEncodeError:
-        data = unquote_to_bytes(value)
+        data = value.encode("utf-8", "surrogateescape")
     found = decode_part(data, charset)
     return value if found.text is None else found.text
 

@@ -35,7 +35,7 @@ def storage_error(error: BaseException | None) -> StorageError:
             kept="nothing was changed by this command",
             remedy="wait for the other command to end and run this one again",
         )
-    if primary == sqlite3.SQLITE_FULL:
+    if primary == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:  # the log's index could not grow
         return StorageFullError(
             "no space left for the workspace's database",
             kept="everything committed before; nothing half-written is visible",

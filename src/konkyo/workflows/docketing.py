@@ -22,6 +22,7 @@ from konkyo.records.documents import Document, Flag, Outcome
 from konkyo.records.evidence import Draft, RowStatus, Verified
 from konkyo.records.handling import Sensitivity
 from konkyo.records.value import Value, Wording, content_hash
+from konkyo.review.queue import docket_row
 from konkyo.store import Store
 from konkyo.workflows.docket_rows import looked_at, rows_of, run_key
 from konkyo.workflows.gather import InputFile, gather, readable
@@ -82,9 +83,19 @@ class Docketing:
         if advance is not None:
             advance(len(files), len(files), "")
         verified = verify_report(Draft(_report(run.run_id, matter, without_copies(results))), self.store.documents)
-        self.store.proposals.add_all(run.run_id, verified.content.rows)
+        self.store.proposals.add_all(run.run_id, self._as_known(verified.content.rows))
         self.store.runs.finish(run.run_id, verified.content)
         return verified
+
+    def _as_known(self, rows: Sequence[DocketRow]) -> list[DocketRow]:
+        """Rows under the file names they were first proposed under: a file that only moved is no new content."""
+        known = set(self.store.proposals.ids())
+        named = []
+        for row in rows:
+            before = self.store.proposals.get(row.row_id).current if row.row_id in known else None
+            same = row if before is None else row.model_copy(update={"file": docket_row(before).file})
+            named.append(same if before is not None and content_hash(same) == before.content_hash else row)
+        return named
 
     def _file(self, run_id: str, index: int, file: InputFile, matter: str | None, level: Sensitivity) -> FileResult:
         """One step: read, keep, recognise, propose. A step that was finished before is taken from the record."""
