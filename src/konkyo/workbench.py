@@ -16,9 +16,9 @@ from typing import Any
 
 from konkyo import __version__
 from konkyo.errors import NotFoundError, StorageDamagedError, UsageError
-from konkyo.export.bundle import read_bundle
+from konkyo.export.bundle import read_bundle, read_report
 from konkyo.export.docket import ExportOptions, export_docket
-from konkyo.export.recheck import Verification, recheck
+from konkyo.export.recheck import Verification, recheck, recheck_report
 from konkyo.export.target import ExportedFile
 from konkyo.ingest.base import Limits
 from konkyo.ingest.read import read, read_bytes, untouched_bytes
@@ -233,7 +233,7 @@ class Workbench:
         return written
 
     def verify(self, path: Path) -> Verification:
-        """Re-check an exported JSON file: every quote in the archived originals, every computation, every signature.
+        """Re-check a report or an export (JSON): quotes in the kept originals, computations, signatures if any.
 
         The originals are read anew from their kept bytes, not from what was read before.
         """
@@ -241,7 +241,11 @@ class Workbench:
         if isinstance(data, Document):
             message = f"{path} cannot be read"
             raise UsageError(message, remedy="give a JSON file that konkyo export wrote")
-        return recheck(read_bundle(data), path.name, _Originals(self.store, self._sandbox()))
+        sources = _Originals(self.store, self._sandbox())
+        report = read_report(data)
+        if report is not None:
+            return recheck_report(report, path.name, sources)
+        return recheck(read_bundle(data), path.name, sources)
 
     def _rows_of(self, run_id: str) -> set[str]:
         """Ids of the rows that a run proposed, also those that an earlier run had proposed before it."""

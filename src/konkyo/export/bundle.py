@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from konkyo.errors import RefusedError
-from konkyo.records.docket import DocketRow
+from konkyo.records.docket import DocketReport, DocketRow
 from konkyo.records.evidence import Absence, Approved, Quote
 from konkyo.records.runs import Decision
 from konkyo.records.value import Value, content_hash
@@ -72,6 +72,16 @@ def bundle_of(approved: Sequence[Approved[DocketRow]], *, files: Mapping[str, st
 def bundle_bytes(bundle: DocketBundle) -> bytes:
     """The bundle as indented JSON; parsing it gives the same values, hence the same hashes."""
     return json_document(bundle)
+
+
+def read_report(data: bytes) -> DocketReport | None:
+    """A docket report that nobody has signed (``konkyo docket --json``), or None if the file is none."""
+    if len(data) > _MAX_BYTES:
+        return None
+    try:
+        return DocketReport.model_validate_json(data)
+    except ValidationError:
+        return None
 
 
 def read_bundle(data: bytes) -> DocketBundle:
