@@ -71,3 +71,14 @@ def test_same_as_json(konkyo: Callable[..., Any]) -> None:
     assert f"due: {told['due']} (Thu)" in plain.out
     assert told["rule"]["source"] in plain.out
     assert len(told["steps"]) > 2
+
+
+def test_what_to_do_and_until_when(konkyo: Callable[..., Any]) -> None:
+    """Act, person, consequence and each extension with its last day to ask, its end and its fee are told."""
+    told = konkyo("due", "--office", "JP", "--event", "oa_response", "--trigger", "2023-10-31", "--party", "resident")
+    assert "action: File written arguments" in told.out
+    assert "who: applicant" in told.out
+    assert "if missed: The examiner may refuse the application" in told.out
+    before, after = [line for line in told.out.splitlines() if line.startswith("extension:")]
+    assert before.endswith("request by 2024-01-04; extends to 2024-02-29; fee JPY 2,100")
+    assert after.endswith("request by 2024-02-29; extends to 2024-02-29; fee JPY 51,000")

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from konkyo.cli.talk import Talk
-from konkyo.records.docket import Computation, DocketReport, DocketRow, FileOutcome
+from konkyo.records.docket import Computation, DocketReport, DocketRow, ExtensionOption, FileOutcome
 from konkyo.records.documents import Outcome
 from konkyo.records.evidence import Absence, Computed, Quote, RowStatus
 from konkyo.records.value import Wording
@@ -125,11 +125,30 @@ def computation_lines(talk: Talk, answer: Computation) -> list[str]:
             f"{talk.of(CERTAINTY[rule.certainty])}]"
         )
     lines += [f"  {number}. {talk.of(step.text)}" for number, step in enumerate(answer.steps, 1)]
-    lines += [f"{talk.both('延長', 'extension')}: {talk.of(option.text)}" for option in answer.extensions]
+    if answer.nominal_due is not None:
+        for names, wording in (
+            (("必要な手続", "action"), answer.action), (("手続者", "who"), answer.actor),
+            (("徒過", "if missed"), answer.consequence),
+        ):  # fmt: skip
+            if wording is not None:
+                lines.append(f"{talk.both(*names)}: {talk.of(wording)}")
+    lines += [f"{talk.both('延長', 'extension')}: {extension_line(talk, option)}" for option in answer.extensions]
     lines += [f"{talk.both('注意', 'caveat')}: {talk.of(caveat)}" for caveat in answer.caveats]
     if answer.safe_date is not None and answer.safe_date != answer.due:
         lines.append(f"{talk.both('安全日', 'safe date')}: {answer.safe_date}")
     return lines
+
+
+def extension_line(talk: Talk, option: ExtensionOption) -> str:
+    """What may still be asked for, until when, up to which day, and the fee."""
+    parts = [talk.of(option.text)]
+    if option.request_by is not None:
+        parts.append(f"{talk.both('請求期限', 'request by')} {option.request_by}")
+    if option.extends_to is not None:
+        parts.append(f"{talk.both('延長後の期限', 'extends to')} {option.extends_to}")
+    if option.fee_note:
+        parts.append(f"{talk.both('手数料', 'fee')} {option.fee_note}")
+    return "; ".join(parts)
 
 
 def row_lines(talk: Talk, row: DocketRow) -> list[str]:
@@ -159,7 +178,7 @@ def row_lines(talk: Talk, row: DocketRow) -> list[str]:
         lines.append(f"  {talk.both('規則', 'rule')}: {row.rule.rule_id} [{row.rule.source}; "
                      f"{talk.of(CERTAINTY[row.rule.certainty])}]")  # fmt: skip
     lines += [f"    {number}. {talk.of(step.text)}" for number, step in enumerate(row.steps, 1)]
-    lines += [f"  {talk.both('延長', 'extension')}: {talk.of(option.text)}" for option in row.extensions]
+    lines += [f"  {talk.both('延長', 'extension')}: {extension_line(talk, option)}" for option in row.extensions]
     lines += [f"  {talk.both('注意', 'caveat')}: {talk.of(caveat)}" for caveat in row.caveats]
     lines += [f"  {talk.both('不一致', 'conflict')}: {talk.of(conflict)}" for conflict in row.conflicts]
     lines.append(f"  {talk.both('根拠', 'evidence')}:")

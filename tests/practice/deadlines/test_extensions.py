@@ -86,6 +86,14 @@ def test_trademark_extensions_add_up(ask: Ask, months: int, end: str) -> None:
     assert date.fromisoformat(end) == found.nominal_due
 
 
+def test_an_extension_after_a_late_advisory_action_runs_from_it(ask: Ask) -> None:
+    """MPEP 706.07(f): the months, and so the fee, count from the advisory action, within the 6 months."""
+    found = ask("US", "final_oa_response", "2024-01-16", first_reply_date="2024-03-15", advisory_date="2024-05-02",
+                extension_months=2)  # fmt: skip
+    assert date(2024, 7, 2) == found.nominal_due
+    assert any(step.text.en.startswith("Extension of 2 months: from 2024-05-02") for step in found.steps)
+
+
 def test_what_cannot_be_extended_stays(ask: Ask) -> None:
     """An extension of the issue fee is not computed, and the caveat says so."""
     plain, asked = ask("US", "issue_fee", "2026-01-30"), ask("US", "issue_fee", "2026-01-30", extension_months=2)

@@ -67,6 +67,8 @@ def counted(start: date, period: Period, family: RuleFamily, end: date) -> Compu
 def extended(start: date, period: Period, more: Period, end: date) -> ComputationStep:
     """The end of an extended period."""
     a, b = period.words, more.words
+    if not period.n:
+        return step(f"延長{b.ja}: {ja_day(start)}から数える", f"Extension of {b.en}: from {en_day(start)}", end)
     return step(
         f"延長{b.ja}: {ja_day(start)}から通算{a.ja}＋{b.ja}の一つの期間として数える（当初の末日は繰り延べない）",
         f"Extension of {b.en}: one period of {a.en} + {b.en} from {en_day(start)}, roll-over of the first end ignored",
