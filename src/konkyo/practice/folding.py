@@ -141,10 +141,22 @@ def loose(pattern: str) -> str:
     """
     pieces = _PIECE.findall(pattern)
     out: list[str] = []
-    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+    groups = [False]  # for each open group, whether a word must have come before; the gap never begins a match
+    begun = False
+    for before, piece, following in zip(["", *pieces], pieces, [*pieces[1:], ""], strict=False):
         out.append(r"\s+" if piece == " " else piece)
+        if piece == "(":
+            groups.append(begun)
+        elif piece == "|":
+            begun = groups[-1]
+        elif piece == ")":
+            begun = groups.pop() if following in ("?", "*") else True
+        begun = begun or is_cjk(piece[0])
         joins = bool(following) and (is_cjk(following[0]) or following[0] in "([") and not following.startswith("(?<")
-        if len(piece) == 1 and is_cjk(piece) and joins:
+        ends_group = piece == ")" or (piece == "?" and before == ")")
+        if (len(piece) == 1 and is_cjk(piece) and joins) or (
+            ends_group and begun and following and (is_cjk(following[0]) or following == "(")
+        ):
             out.append(GAP)
     return "".join(out)
 

@@ -228,7 +228,10 @@ def numbers_in(text: str) -> tuple[NumberToken, ...]:
 
 _BARE: dict[str, tuple[re.Pattern[str], str]] = {
     "JP": (re.compile(r"(?P<year>(?:19|20)\d{2})\s?-?\s?(?P<serial>\d{6})(?!\d)"), "JP{year}{serial}"),
-    "US": (re.compile(r"(?P<series>[0-3]\d|6[0-3]|90)/?\s?(?P<a>\d{3}),?\s?(?P<b>\d{3})(?!\d)"), "US{series}{a}{b}"),
+    "US": (
+        re.compile(r"(?P<series>[0-3]\d|6[0-3]|[7-9]\d)/?\s?(?P<a>\d{3}),?\s?(?P<b>\d{3})(?!\d)"),
+        "US{series}{a}{b}",
+    ),
     "PCT": (re.compile(r"(?P<office>[A-Z]{2})(?P<year>\d{4})/(?P<serial>\d{6})(?!\d)"), "PCT/{office}{year}/{serial}"),
 }
 _BARE_REGISTRATION: dict[str, re.Pattern[str]] = {

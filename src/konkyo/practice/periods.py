@@ -67,20 +67,37 @@ _OVERSEAS = (
     rf"(?:{GAP}[(（][^()（）]{{0,12}}(?:在外者|国外|外国)[^()（）\d]{{0,14}}(?P<ov>\d{{1,2}}){GAP}"
     rf"(?:[かヶケカ箇ヵ]{GAP}月|月)(?:以内)?[^()（）]{{0,10}}[)）])?"
 )
+_DAY_JA = rf"(?:{GAP}\([^()\n]{{1,24}}\))?"  # the day itself, put in brackets behind its name
 _JA_FULL = re.compile(
-    f"(?:{loose(_START_JA)}){GAP}(?:の{GAP}翌日{GAP})?(?:から|より){GAP}(?:起算{GAP}して)?{GAP}{_JN}{GAP}{_JU}(?!目)"
+    f"(?:{loose(_START_JA)}){_DAY_JA}{GAP}(?:の{GAP}翌日{GAP})?(?:から|より){GAP}(?:起算{GAP}して)?{GAP}{_JN}{GAP}{_JU}(?!目)"
     rf"(?:{GAP}\([^()]{{0,60}}\))?(?:{GAP}以内|{GAP}まで)?{_OVERSEAS}"
 )
 _JA_LABEL = re.compile(
-    loose(r"(?:応答期間|対応期間|提出期間|応答期限|指定期間|回答期間|応答可能期間|納付期間|期間)")
-    + rf"\s*[::]?\s*(?:{loose(_START_JA)})?{GAP}(?:から|より)?{GAP}(?P<span>{_JN}{GAP}{_JU})(?!\d)"
+    loose(
+        r"(?:応答期間|対応期間|提出期間|応答期限|指定期間|回答期間"
+        r"|応答可能期間|納付期間|期間|(?<![払長])期限)"
+    )
+    + rf"\s*[::]?\s*(?:上記(?:の?\(?\d{{1,2}}\)?)?|{loose(_START_JA)})?{GAP}(?:から|より)?{GAP}"
+    + rf"(?P<span>{_JN}{GAP}{_JU})(?!\d)(?!{GAP}(?:目|\d|[一二三四五六七八九十]))"
 )
+_JA_BESIDE_DUE = re.compile(
+    loose(r"(?:応答|提出|対応|納付|請求|回答)?(?:の)?(?:期限|期日)(?:日)?")
+    + r"\s*[::]?\s*(?:(?:令和|平成)\s*\d{1,2}年|\d{4}\s*[年/.-])[^\n()]{3,12}"
+    + rf"\((?P<span>(?:{loose(_START_JA)})?{GAP}(?:から|より)?{GAP}{_JN}{GAP}{_JU})(?:間|以内)?\)"
+)
+"""A due date with the length of the period in brackets behind it (``期限 2025-05-12（60日）``)."""
+_JA_OWN_START = re.compile(
+    f"(?:{loose(r'(?:国際)?出願日|(?:最先の)?優先(?:権主張)?日|設定登録(?:の)?日')}){_DAY_JA}{GAP}(?:から|より){GAP}"
+    rf"(?:起算{GAP}して)?{GAP}{_JN}{GAP}{_JU}(?!目|前|後|度|分)(?:{GAP}以内)?"
+)
+"""Periods that run from the filing or priority date; rank ``LAW``, for the events that know them."""
+LAW = 9
 _EN_N = r"(?P<n>\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\s*(?:\(\s*\d{1,3}\s*\))?"
 _EN_U = r"(?P<u>month|day|year|week)s?(?:\(\s?s\s?\))?"
-_EN = r"\b" + _EN_N + r"[\s-]*" + _EN_U
+_EN = r"\b" + _EN_N + r"[\s-]*" + _EN_U + r"(?:\s+(?:time\s+)?period)?"
 _FROM = r"(?:from|of|after|following|as of)"
 _START_EN = (
-    r"(?:the|its|this)?\s*(?:above\s+)?(?:mailing|mail|dispatch|notification"
+    r"(?:the|its|this)?\s*(?:above\s+)?(?:mailing|mail|dispatch|transmittal|transmission|filing\s+of|notification"
     r"|issue|issuance|service|date|receipt|delivery|communication"
     r"|mention|that|this|said)\b(?:\s+(?:date|of|the|this"
     r"|that|mention|grant|notice|communication|letter|action"
@@ -118,6 +135,7 @@ _EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (phrase(r"(?:due|respond(?:ed)?|repl(?:y|ied)|response)[^.;]{0,40}? within (?:a period of )?" + _EN), 2),
     (phrase(r"(?:response|reply) (?:period|term)\s*[::]?\s*" + _EN), 2),
+    (phrase(r"(?:period|term|time) for (?:response|reply|responding|replying)\s*(?:[::]|is|expires|of)?\s*" + _EN), 2),
 )
 _OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (
     (
@@ -172,6 +190,10 @@ def _candidates(text: str) -> Iterator[PeriodToken]:
         yield from _read(match, match.span(), 0, overseas)
     for match in _JA_LABEL.finditer(text):
         yield from _read(match, match.span("span"), 1)
+    for match in _JA_BESIDE_DUE.finditer(text):
+        yield from _read(match, match.span("span"), 2)
+    for match in _JA_OWN_START.finditer(text):
+        yield from _read(match, match.span(), LAW)
     for pattern, rank in (*_EN_PATTERNS, *_OTHERS):
         for match in pattern.finditer(text):
             yield from _read(match, match.span(), rank)

@@ -57,12 +57,38 @@ _JP_NEXT = re.compile(
 )
 
 
+_JP_ENGLISH = re.compile(
+    r"\bArt(?:icle|\.)s?\s*(?P<art>\d{1,2})(?:[-‐](?P<sub>\d))?(?![-\d])"
+    r"(?:\s?\((?P<par>\d{1,2})\))?(?:\s?\((?P<item>[ivx]{1,5}|\d{1,2})\))?",
+    re.IGNORECASE,
+)
+_JP_ENGLISH_DASHED = re.compile(r"\bArt(?:icle|\.)\s*(?P<art>\d)-(?P<par>\d)-(?P<item>\d{1,2})\b", re.IGNORECASE)
+_ROMAN_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi")
+_ROMAN = {numeral: n for n, numeral in enumerate(_ROMAN_NUMERALS, start=1)}
+
+
+def _jp_in_english(text: str) -> Iterator[StatuteToken]:
+    """Articles as English letters about Japanese matters write them (``Article 36(6)(ii)``, ``Article 4-1-11``)."""
+    dashed = list(_JP_ENGLISH_DASHED.finditer(text))
+    for match in dashed:
+        yield StatuteToken(match.start(), match.end(), "", _dotted(match["art"], int(match["par"]), int(match["item"])))
+    for match in _JP_ENGLISH.finditer(text):
+        if any(other.start() == match.start() for other in dashed):
+            continue
+        item = match["item"]
+        number = None if item is None else _ROMAN.get(item.lower()) or (int(item) if item.isdigit() else None)
+        article = match["art"] + (f"-{match['sub']}" if match["sub"] else "")
+        yield StatuteToken(
+            match.start(), match.end(), "", _dotted(article, int(match["par"]) if match["par"] else None, number)
+        )
+
+
 def lex_jp_statutes(folded: Folded) -> tuple[StatuteToken, ...]:
     """Articles of the Japanese industrial property laws; those of other laws and ordinances are left out.
 
     A following paragraph or item (第36条第6項第1号及び第2号, 同条第2項) inherits what it leaves out.
     """
-    return tuple(_jp_tokens(folded.text))
+    return tuple(sorted([*_jp_tokens(folded.text), *_jp_in_english(folded.text)], key=lambda token: token.start))
 
 
 def _jp_tokens(text: str) -> Iterator[StatuteToken]:
@@ -114,6 +140,12 @@ _USC = re.compile(
     r"(?P<sub>(?:\s?\([a-z0-9]{1,3}\))*)",
     re.IGNORECASE,
 )
+_USC_IN_JAPANESE = re.compile(
+    r"(?<![\d.第])(?P<sec>10[1-3]|112)条(?P<sub>(?:\s?\([a-z0-9]{1,3}\))*)"
+    r"(?=[^。\n]{0,30}?拒絶(?!(?:理由)?は?、?(?:すでに|既に)?(?:解消|撤回|取り下げ)))",
+    re.IGNORECASE,
+)
+"""``103条の拒絶`` in Japanese reports of American actions."""
 _USC_NEXT = re.compile(
     r"\s*(?:,|and|or|/|and/or)+\s*(?:§+\s*)?(?:(?P<sec>10[1-3]"
     r"|112|119|120|121|171)(?!\d))?(?P<sub>(?:\s?\([a-z0-9]{1,3}\))*)",
@@ -139,6 +171,10 @@ def lex_us_statutes(folded: Folded) -> tuple[StatuteToken, ...]:
             start = following.start("sec") if following["sec"] else following.start("sub")
             tokens.append(StatuteToken(start, following.end(), "35USC", section + _tight(following["sub"])))
             position = following.end()
+    tokens += [
+        StatuteToken(match.start(), match.end(), "35USC", match["sec"] + _tight(match["sub"]))
+        for match in _USC_IN_JAPANESE.finditer(folded.text)
+    ]
     tokens += [
         StatuteToken(match.start(), match.end(), "37CFR", match["sec"] + _tight(match["sub"]))
         for match in _CFR.finditer(folded.text)

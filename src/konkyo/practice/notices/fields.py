@@ -10,7 +10,7 @@ from konkyo.practice.notices.confidence import DOUBTFUL, ELEMENT, LABEL, NEAR_TI
 from konkyo.practice.notices.office import OFFICE_COUNTRY
 from konkyo.practice.notices.segments import own_applications
 from konkyo.practice.numbers import bare_application, bare_registration
-from konkyo.practice.periods import PeriodToken, lex_periods
+from konkyo.practice.periods import LAW, PeriodToken, lex_periods
 from konkyo.records.docket import Finding, Period
 
 
@@ -55,11 +55,22 @@ _REGISTRATION_LABEL = re.compile(
 )
 
 
+_OF_OTHERS = re.compile(
+    r"(?:\bnow|\bover|\bin view of|\bclaims?\s[\d,\s-]+(?:\s?and\s\d+)?\s(?:of|in)|\bmarks?\s(?:in|of)|\bcited|\bprior"
+    r"|\bagainst|\bparent|\bissued as|引用(?:商標|意匠)?|親出願|原出願)\s*"
+    r"(?:the\s+|reference\s+|trademark\s+|registered\s+)*(?:U\.?S\.?\s*)?$",
+    re.IGNORECASE,
+)
+"""A registration that is cited, or that a parent application became, is not the case's own."""
+
+
 def registration(case: Case, event: str) -> Finding[str] | None:
     """The registration number that a label or the event says is the case's own."""
     country = OFFICE_COUNTRY[case.office]
     low, high = case.segment.start, case.segment.end
     for label in _REGISTRATION_LABEL.finditer(case.sheet.text, low, high):
+        if _OF_OTHERS.search(case.sheet.text[max(low, label.start() - 60) : label.start()]):
+            continue
         rest = case.sheet.text[label.end() : min(label.end() + 30, high)]
         sign = re.match(loose(r"(?:特許|意匠登録|商標登録|実用新案登録|登録)"), rest)
         at = label.end() + (sign.end() if sign else 0)
@@ -95,6 +106,8 @@ def period(case: Case, event: str) -> Finding[Period] | None:
         before = cut.text[max(0, token.start - 40) : token.start]
         if _NOT_THE_PERIOD.search(before) or (token.rank > 0 and _six_months(token, case.office)):
             continue
+        if token.rank == LAW and event not in _LAW_EVENTS:
+            continue
         best = token
         break
     if best is None:
@@ -103,6 +116,10 @@ def period(case: Case, event: str) -> Finding[Period] | None:
     stated = Period(n=best.n, unit=best.unit, additional_days=int(added["n"]) if added else None)
     note = f"{best.overseas} months for a party abroad" if best.overseas else ""
     return case.sheet.finding(stated, base + best.start, base + best.end, PHRASE if best.rank < 2 else WORDING, note)
+
+
+_LAW_EVENTS = frozenset({"exam_request", "national_phase_entry"})
+"""Events whose period runs from the filing or priority date, by law rather than by the notice."""
 
 
 def _six_months(token: PeriodToken, office: str) -> bool:
@@ -114,8 +131,7 @@ _EXTENDED = re.compile(
     loose(r"(?:延長(?:された|する|の)?期間|延長)")
     + r"\s*[::]?\s*(?P<a>\d{1,2})"
     + rf"{GAP}(?:[かヶケカ箇ヵ]{GAP}月|月)"
-    + rf"|(?P<b>\d{{1,2}}){GAP}(?:[かヶケカ箇ヵ]{GAP}月|月){GAP}(?:間"
-    rf"|分)?{GAP}(?:の)?{GAP}(?:期間)?{GAP}(?:を)?{GAP}延長"
+    + r"|(?P<b>\d{1,2})[^\S\n]*(?:[かヶケカ箇ヵ][^\S\n]*月|月)[^\S\n]*(?:間|分)?[^\S\n]*の?[^\S\n]*(?:期間)?を?の?延長"
     + r"|\b(?P<c>one|two|three|four|five|\d)[- ]month\s+(?:extension|\(?[a-z ]*\)?extension)",
     re.IGNORECASE,
 )
@@ -151,6 +167,8 @@ def annuity_year(case: Case) -> Finding[int] | None:
 
 def _is_year(match: re.Match[str]) -> bool:
     """第7年分 is a patent year; 令和4年 and 2022年 are not."""
+    if match[0].startswith("第"):
+        return True
     before = match.string[max(0, match.start() - 2) : match.start()]
     return bool(re.search(r"分|第|度|次|年分|year|annuity", match[0])) and not re.search(
         r"[和成治正\d]$", before.rstrip()

@@ -135,7 +135,7 @@ APPEAL_FILED = _us(
     "Notice of Appeal",
     "appeal_brief",
     r"Notice of Appeal(?: from the (?:Primary )?Examiner[^\n]*)?",
-    r"notice of appeal",
+    r"notice of appeal|appeal brief(?= is due| must be filed)",
     ("notice_of_appeal_date",),
     6,
 )

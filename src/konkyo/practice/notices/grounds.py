@@ -57,10 +57,17 @@ _JP_PROSE = re.compile(
     re.IGNORECASE,
 )
 _JP_UNCLEAR = re.compile(
-    rf"{loose('請求項')}\s*{_LIST}\s*(?:{loose('(?:に係る|に記載の|の)発明')})?は、?[^。、]{{0,"
-    rf"30}}{loose('(?:明確でない|不明(?:確|瞭)である)')}",
+    rf"{loose('請求項')}\s*{_LIST}\s*(?:{loose('(?:に係る|に記載の|の)(?:発明|記載)')})?[はが]、?(?:[^。、]{{0,"
+    rf"30}}{loose('(?:明確でない|不明(?:確|瞭)である)')}"
+    rf"|[^。、]{{0,40}}?条[^。、]{{0,60}}?{loose('要件を満たしていない')})",
     re.IGNORECASE,
 )
+_JP_ENGLISH_LAW = re.compile(
+    rf"(?:クレーム|請求項)\s*{_LIST}\s*(?:は、?[^。]{{0,120}}?{loose('拒絶')}"
+    rf"|の\s*(?:10[1-3]|112)\s*条?[^。]{{0,24}}?{loose('拒絶')})",
+    re.IGNORECASE,
+)
+"""Japanese reports of American actions (``クレーム１～６は…拒絶されました``)."""
 _JP_TABLE_HEAD = re.compile(
     r"(?:^|\n)(?P<head>(?=[^\n]{1,60}\n)[^\n]*請求項[^\n]*(?:判断"
     r"|引用|理由|結論)[^\n]*)\n(?P<rows>(?:(?!\s*[【<■●])[^\n]*\S[^\n]*\n?)+)"
@@ -77,6 +84,10 @@ _EN_REJECTED = (
     re.compile(
         rf"\b(?:rejection|rejections|rejects|rejected|rejecting)(?:\s+of)?\s+(?:each\s+of\s+)?(?:pe"
         rf"nding\s+)?claims?(?:\(s\))?\s+{_LIST}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\breject(?:s|ed|ing)\s+claims?[^.;]{{0,200}}?(?:,|;)?\s+and\s+claims?\s+{_LIST}\s+(?:as|under|for|over)\b",
         re.IGNORECASE,
     ),
     re.compile(
@@ -108,9 +119,10 @@ def claims_rejected(sheet: Sheet, office: str, start: int, end: int) -> tuple[Cl
     """Lists of claims that the notice rejects between two offsets; allowed, objected and withdrawn ones left out."""
     skipped = asides(sheet, office, start, end)
     if office == "JPO":
-        found = list(_jp_claims(sheet, start, end, skipped))
+        found = list(_jp_claims(sheet, start, end, skipped)) or list(_en_claims(sheet, start, end))
     else:
         found = list(_en_claims(sheet, start, end))
+        found += [_claims(sheet, match, WORDING) for match in _JP_ENGLISH_LAW.finditer(sheet.text, start, end)]
         found += [
             _claims(sheet, match, WORDING)
             for pattern in _ELSEWHERE_CLAIMS
@@ -196,7 +208,9 @@ _CONTINUES = re.compile(
     rf"\s*[、,・]?\s*(?:(?:{loose('特許法|意匠法|商標法')})?\s*第?\s*\d{{1,2}}{GAP}条|[条項号]|第\s*\d{{1,2}}\s*[項号])"
 )
 _US_GROUND = re.compile(
-    r"reject(?:ed|ion|ions|s)\b(?:[^.;]|\.(?=\S)|U\.S\.C\.)*?under\s+(?:pre-AIA\s+|AIA\s+)?(?=35|§|U)", re.IGNORECASE
+    r"(?:reject(?:ed|ion|ions|s)\b|\bas\s+(?:being\s+)?(?:obvious|anticipated|unpatentable|indefinite)\b)"
+    r"(?:[^.;]|\.(?=\S)|U\.S\.C\.)*?under\s+(?:pre-AIA\s+|AIA\s+)?(?=35|§|U)",
+    re.IGNORECASE,
 )
 _ELSEWHERE_GROUNDS: dict[str, re.Pattern[str]] = {
     "EPO": re.compile(r"EPC\.Art\.(?:5[2-7]|76|8[2-4]|123)(?:\.\d)?$"),
@@ -249,9 +263,26 @@ def _jp_statutes(sheet: Sheet, right: str, start: int, end: int) -> list[tuple[S
     for label in _APPLIED.finditer(sheet.text, start, end):
         stop = _end_of_list(sheet, label.end())
         applied += [(token, LABEL) for token in _tokens(sheet, "JPO", label.end(), stop)]
-    if applied:
-        return applied
     skipped = asides(sheet, "JPO", start, end)
+    stated = _stated_grounds(sheet, right, start, end, skipped)
+    if applied:
+        return [finer for token, sure in applied for finer in _refined(token, sure, stated)]
+    return stated
+
+
+def _refined(
+    token: StatuteToken, sure: float, stated: list[tuple[StatuteToken, float]]
+) -> list[tuple[StatuteToken, float]]:
+    """An article alone in the list of provisions (第36条) is read as the paragraphs of it that the body states."""
+    if "." in token.provision:
+        return [(token, sure)]
+    finer = [(other, s) for other, s in stated if other.provision.startswith(token.provision + ".")]
+    return finer or [(token, sure)]
+
+
+def _stated_grounds(
+    sheet: Sheet, right: str, start: int, end: int, skipped: tuple[tuple[int, int], ...]
+) -> list[tuple[StatuteToken, float]]:
     return [
         (token, PHRASE)
         for token in _tokens(sheet, "JPO", start, end)
@@ -311,9 +342,11 @@ _OWN = re.compile(
         r"|Patent No\.?\s*:|priority (?:to|of|from|document)[^.\n]{0,30}"
         r"|claims? (?:the )?benefit[^.\n]{0,40})"
     )
-    + r"[\s::(は第|]*$",
+    + r"[\s::(は第|、,]*$",
     re.IGNORECASE,
 )
+_REGISTERED_AS = re.compile(loose(r"\s*(?:号)?として(?:設定)?登録"))
+"""``特許第…号として登録``: what an application became, not a document held against one."""
 
 
 def cited_documents(sheet: Sheet, office: str, start: int, end: int, own: frozenset[str]) -> tuple[Finding[str], ...]:
@@ -323,7 +356,9 @@ def cited_documents(sheet: Sheet, office: str, start: int, end: int, own: frozen
     for token in lex_citations(sheet.folded.cut(start, end)):
         low, high = start + token.start, start + token.end
         before = sheet.text[max(start, low - 60) : low]
-        if token.normal in own or _OWN.search(before) or not _outside(low, skipped):
+        if token.normal in own or token.normal.rstrip("AUS") in own or not _outside(low, skipped):
+            continue
+        if _OWN.search(before) or _REGISTERED_AS.match(sheet.text[high : high + 24]):
             continue
         unique.setdefault(token.normal, sheet.finding(token.normal, low, high, PHRASE, token.note))
     return tuple(unique.values())

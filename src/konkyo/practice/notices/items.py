@@ -141,6 +141,7 @@ def _form_name(case: Case) -> str:
 _ANNULS = re.compile(
     loose(r"原査定を取り消す|特許(?:を|す)(?:する)?べきもの(?:とする|である)|登録(?:を)?すべきものとする")
 )
+_REVERSES = re.compile(r"\bWe\s+REVERSE\b|^\s*REVERSED\s*$", re.MULTILINE)
 _UNITARY = re.compile(r"request\s+for\s+unitary\s+effect|unitary\s+effect", re.IGNORECASE)
 _MAINTAINS = re.compile(loose(r"特許を維持する|商標登録を維持する|登録を維持する"))
 
@@ -151,6 +152,8 @@ def _event(case: Case) -> str:
     if case.form.name == "審決" and _ANNULS.search(case.sheet.text, low, high):
         return "registration_fee"
     if case.form.name == "異議の決定" and _MAINTAINS.search(case.sheet.text, low, high):
+        return "none"
+    if case.form.name == "Decision on Appeal" and _REVERSES.search(case.sheet.text, low, high):
         return "none"
     if case.form.event == "national_validation" and _UNITARY.search(case.sheet.text, low, high):
         return "unitary_effect_request"
@@ -180,6 +183,8 @@ def _trigger(case: Case, event: str) -> tuple[Finding[TriggerDate] | None, Roled
     """The date that starts the period; two different ones of the same kind are a conflict, and the earlier is taken."""
     for role in _roles(case):
         found = _with_role(case, role)
+        if role not in case.form.triggers and event in _SERVED:
+            found = [d for d in found if not _of_an_action(case, d)]
         if not found:
             continue
         values = {d.token.value for d in found}
@@ -195,6 +200,20 @@ def _trigger(case: Case, event: str) -> tuple[Finding[TriggerDate] | None, Roled
         )
         return finding, chosen, _conflict(values)
     return None, None, ()
+
+
+_SERVED = frozenset({"appeal_against_refusal", "registration_fee", "suit_against_trial_decision"})
+_AN_ACTION = re.compile(
+    r"(?:(?:office|official) actions?|notices? of reasons|notification of reasons"
+    r"|拒絶の?理由(?:の?通知書?)?)[^.。]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _of_an_action(case: Case, roled: RoledDate) -> bool:
+    """The date of an action that went before a decision is not the day on which the decision was served."""
+    before = case.sheet.text[max(case.segment.start, roled.token.start - 90) : roled.token.start]
+    return bool(_AN_ACTION.search(before))
 
 
 def _roles(case: Case) -> list[str]:

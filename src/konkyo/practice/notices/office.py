@@ -30,6 +30,7 @@ _EVIDENCE: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
                 1.5,
             ),
             (r"(?:U\.?S\.?|米国)(?:特許)?(?: patent)? ?(?:application|出願)|米国", 1.0),
+            (r"maintenance fees?|\bUS ?\d{1,2},\d{3},\d{3} ?B[12]", 0.5),
         ),
         "EPO": (
             (r"EPO Form|European Patent Office|Europäisches Patentamt|Office européen des brevets|欧州特許庁", 3.0),

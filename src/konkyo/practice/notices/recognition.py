@@ -71,6 +71,9 @@ def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for:
     """The case of a segment, or why there is none."""
     text = sheet.text[segment.start : segment.end]
     within = [hit for hit in hits if segment.start <= hit.start < segment.end]
+    if segment.row and not within:
+        above = [*(hit for hit in hits if hit.start < segment.start), *mention_hits(sheet, 0, segment.start)]
+        within = [hit for hit in above if hit.form.event in _LETTERS_OWN]
     office = _office(sheet, segment, within, text)
     if office is None:
         return None
@@ -189,6 +192,8 @@ def _right(sheet: Sheet, segment: Segment, form: Form, office: str, text: str) -
     for token in numbers:
         if token.right and COUNTRY_OFFICE.get(token.country) == office:
             return token.right
+    if office == "USPTO" and _TRADEMARK.search(text):
+        return "trademark"
     if office == "JPO":
         for word, right in (
             ("商標登録出願", "trademark"),
@@ -199,6 +204,12 @@ def _right(sheet: Sheet, segment: Segment, form: Form, office: str, text: str) -
             if word in text:
                 return right
     return "patent"
+
+
+_TRADEMARK = re.compile(
+    r"trademark\s+(?:application|examining)|applied-for\s+mark|\bmark\s*:|serial\s+no\.?[\s:]*[7-9]\d/?\d{3},?\d{3}\b",
+    re.IGNORECASE,
+)
 
 
 def _warnings(sheet: Sheet, dates: tuple[RoledDate, ...]) -> tuple[Finding[Wording], ...]:

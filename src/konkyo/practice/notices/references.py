@@ -19,20 +19,27 @@ _THEIRS_JA = re.compile(
     loose(
         r"(?:貴社|御社|貴所|貴事務所|貴殿|貴方|貴学|貴機構|貴研究所"
         r"|お客様|客先|クライアント|依頼人|ご依頼人)(?:の)?(?:ご?(?:整理"
-        r"|管理|参照|案件|ファイル)(?:番号|No\.?)|Ref\.?(?:No\.?)?"
-        r"|番号)"
+        r"|管理|参照|案件|ファイル)(?:番号|No\.?)|(?:Ref|Case|File|Docket)\.?(?:No\.?)?"
+        r"|ケース|ファイル|番号)"
     )
     + rf"\s*[::)\]】\t ]*\s*{_REF}",
     re.IGNORECASE,
 )
+_BRACKETED_JA = re.compile(rf"[(（/]\s*(?:貴社|御社|貴所)(?:Ref\.?)?\s*[::]?\s*{_REF}", re.IGNORECASE)
 _PLAIN_JA = re.compile(rf"(?<![所社方庁]){GAP}整{GAP}理{GAP}番{GAP}号\s*[::)\]】\t ]*\s*{_REF}")
-_CASE_JA = re.compile(loose(r"(?:^|\n)\s*(?:案件(?:番号)?|件名|社内(?:整理|管理)番号|管理番号)") + rf"\s*[::]\s*{_REF}")
+_CASE_JA = re.compile(
+    loose(r"(?:^|\n)\s*(?:\(?\d{1,2}[.)]\s*)?(?:案件(?:番号)?|件名|社内(?:整理|管理)?番号|管理番号)")
+    + rf"\s*[::\s]\s*{_REF}"
+)
 _OURS = re.compile(loose(r"(?:弊所|当所|弊社|当社|当方|当事務所|発信者|our)$"), re.IGNORECASE)
 _THEIRS_EN = re.compile(
     r"(?:your|client(?:['’]?s)?|our client['’]?s)\s*(?:file\s*"
     r"|docket\s*|case\s*|matter\s*)?(?:ref(?:erence)?\.?"
     r"|docket|file|case|matter)\s*(?:no\.?|number|#)?\s*[::]?\s*" + _REF,
     re.IGNORECASE,
+)
+_YOURS_BEHIND = re.compile(
+    r"(?:docket|ref(?:erence)?\.?|file|case)\s*(?:no\.?)?\s*[::]\s*" + _REF + r"\s*\(\s*yours?\s*\)", re.IGNORECASE
 )
 _DOCKET_EN = re.compile(
     r"(?:att(?:orne)?y\.?(?:['’]s)?\s*docket\s*(?:no\.?"
@@ -50,7 +57,9 @@ def matter_refs(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
     if part is not None and start <= part.start < end:
         yield sheet.finding(_tidy(sheet.read(part)), part.start, part.end, ELEMENT)
     yield from _matches(sheet, _THEIRS_JA, start, end, LABEL)
+    yield from _matches(sheet, _BRACKETED_JA, start, end, LABEL)
     yield from _matches(sheet, _THEIRS_EN, start, end, LABEL)
+    yield from _matches(sheet, _YOURS_BEHIND, start, end, LABEL)
     yield from _header_column(sheet, start, end)
     yield from _docket_column(sheet, start, end)
     yield from _matches(sheet, _DOCKET_EN, start, end, LABEL)
@@ -66,7 +75,11 @@ def _matches(sheet: Sheet, pattern: re.Pattern[str], start: int, end: int, confi
     for match in pattern.finditer(sheet.text, start, end):
         ref = match["ref"].rstrip(".,;/-")
         label = sheet.text[max(0, match.start() - 8) : match.start()]
-        if not re.search(r"\d", ref) or _OURS.search(re.sub(r"[ :(]+$", "", label)):
+        if (
+            not re.search(r"\d", ref)
+            or re.match(r"[特実意商](?:許|願|標|匠|用)", ref)
+            or _OURS.search(re.sub(r"[ :(]+$", "", label))
+        ):
             continue
         at = match.start("ref")
         yield sheet.finding(_tidy(ref), at, at + len(ref), confidence)
@@ -83,7 +96,7 @@ _REF_HEADER = re.compile(
 _CELL = re.compile(r"\S(?:[^\t\n]*?\S)??(?=\t|\s{2,}|\s*$)")
 _TABLE_LINES = 60
 _FEWEST_CELLS = 3
-_NUMBERED_ROW = re.compile(r"\d{2}/\d{3},?\d{3}|[特実意商]願|\d{4}-\d{6}|PCT/")
+_NUMBERED_ROW = re.compile(r"\d{2}/\d{3},?\d{3}|[特実意商]願|(?:特許|登録)第\s?\d|\d{4}-\d{6}|PCT/")
 
 
 def _header_column(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
@@ -136,7 +149,9 @@ def _docket_cell(sheet: Sheet, offset: int, rest: str) -> Iterator[Finding[str]]
             return
 
 
-_DELIVERY_US = re.compile(r"DELIVERY\s+MODE(?P<between>[\s\S]{0,80}?)\b(?P<mode>ELECTRONIC|PAPER)\b")
+_DELIVERY_US = re.compile(
+    r"(?i:DELIVERY\s+MODE)(?P<between>[\s\S]{0,80}?)\b(?P<mode>ELECTRONIC|PAPER|Electronic|Paper)\b"
+)
 _DELIVERY: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     "CNIPA": (
         (re.compile(r"(?:发送|送达|发文)方式\s*[::]?\s*(?P<mode>电子(?:发文|送达|方式)?)"), "electronic"),
@@ -235,6 +250,11 @@ def party(sheet: Sheet, start: int, end: int) -> Finding[str] | None:
     for above, line in zip(sheet.lines, sheet.lines[1:], strict=False):
         if start <= above.start < end and above.bare and _PARTY_LINE.match(line.text):
             found = _of_address(sheet, above.start, above.end)
+            if found is not None:
+                return found
+    for line, below in zip(sheet.lines, sheet.lines[1:], strict=False):
+        if start <= line.start < end and _PARTY_LINE.match(line.text):
+            found = _of_address(sheet, below.start, below.end)
             if found is not None:
                 return found
     return None

@@ -50,6 +50,7 @@ JAPANESE: tuple[RoleWords, ...] = (
         r"|おいて|示)|で|[((]|が|を解消|によって|により|に対)"
         r"|拒絶の理由)",
     ),
+    _a("drafting_date", r"(?:付け?)?に起案"),
     _b("drafting_date", r"起案(?:年月)?日|作成(?:年月)?日|起案"),
     _b(
         "extension_request_filed",
@@ -128,8 +129,8 @@ JAPANESE: tuple[RoleWords, ...] = (
 )
 
 _MAILED_ = (
-    r"(?:mailed|issued|dated|transmitted|notified|sent|of)(?:\s+(?:by the USPTO"
-    r"|from the USPTO|electronically))?(?:\s+on)?"
+    r"(?:mailed|issued|dated|transmitted|notified|sent|of)(?:\s+(?:(?:by|from) (?:the )?(?:USPTO|JPO|EPO|examiner"
+    r"|(?:Japan(?:ese)?|U\.?S\.?|European) Patent (?:and Trademark )?Office)|electronically))?(?:\s+on)?"
 )
 _ACTION_ = (
     r"(?:office|official|patent office|USPTO)?\s*(?:action"
@@ -150,8 +151,13 @@ ENGLISH: tuple[RoleWords, ...] = (
         "final_rejection_mail_date",
         rf"(?<!non-)(?<!non )(?<!non)final (?:rejection|office action|action)[^.;:]{{0,40}}(?:{_MAILED_})",
     ),
+    _b("drafting_date", r"drafted(?: on)?|drafting date|date of drafting"),
     _b("ids_filed", r"(?:information disclosure statement|IDS)(?:\(s\))?[^.;]{0,40}(?:filed|submitted|dated)(?: on)?"),
-    _b("notice_of_appeal_date", r"notice of appeal[^.;]{0,30}(?:filed|dated|submitted)(?: on)?"),
+    _b(
+        "notice_of_appeal_date",
+        r"notice of appeal[^.;]{0,30}(?:filed|dated|submitted)(?: on)?"
+        r"|(?:filed|submitted) (?:a|an|the|our|your) notice of appeal(?: with the [a-z ]{3,30})?(?: today,?)?(?: on)?",
+    ),
     _b(
         "response_filed",
         r"(?:repl(?:y|ies)|responses?|amendments?|arguments"
@@ -180,7 +186,8 @@ ENGLISH: tuple[RoleWords, ...] = (
     _b("search_completed", r"date of (?:the )?actual completion of the international search"),
     _b(
         "printed_due_date",
-        r"(?:date due|due date|(?:is|are|falls?|becomes?) due(?: on"
+        r"(?:(?:\d|one|two|three|four|five|six)[- ]months? (?:\([a-z -]{3,24}\) )?(?:due )?dates?(?: is)?"
+        r"|date due|due date|(?:is|are|falls?|becomes?) due(?: on"
         r"| by)?|deadline(?: for [a-z ]{3,40})?(?: is| expires?)?(?: on)?"
         r"|expir(?:es|y|ation)(?: date)?(?: is)?(?: on)?|(?:respond"
         r"|reply|response|filed|paid|due|submitted) (?:by|no later than"
@@ -188,7 +195,11 @@ ENGLISH: tuple[RoleWords, ...] = (
         r"|final|statutory|extended) (?:deadline|date)(?: is)?)",
     ),
     _b("dispatch_date", r"dispatch(?:ed)?(?: date)?(?: is)?(?: on)?|date of dispatch"),
-    _b("service_date", r"(?:served|service)(?: date)?(?: on)?|date of service|transmitted on|date of transmittal"),
+    _b(
+        "service_date",
+        r"(?:served|service)(?: date)?(?: on)?|date of (?:service|transmittal)(?: ?\([a-z ]{3,24}\))?"
+        r"|transmitted(?: to us| to our offices?)?(?: on)?|transmittal date",
+    ),
     _b("notification_date", r"notification date|date of notification|notified(?: on)?"),
     _b("grant_mention_date", r"(?:mention of (?:the )?grant (?:will be |was |is )?published[^.;]{0,60}?(?:of|on))"),
     _b(
@@ -221,6 +232,12 @@ ENGLISH: tuple[RoleWords, ...] = (
     ),
     _b("interview_date", r"interview[^.;\n]{0,30}(?:held|conducted|dated|on|date)(?: on)?"),
     _b("document_date", r"^date|\bdate(?:/date/date)?|datum"),
+    _b(
+        "mail_date",
+        r"(?:mailed|issued|sent)(?: out)? (?:a|an|the|its) (?:first |second |third |new |further )?"
+        r"(?:non-?\s?final |final )?(?:office |official )?(?:action|rejection|communication|notice of allowance"
+        r"|restriction requirement)(?: on)?",
+    ),
     _a("mail_date", r"(?:final |non-final )?office action"),
 )
 

@@ -102,10 +102,15 @@ def _compact(text: str) -> tuple[DateToken, ...]:
     return (DateToken(match.start(), match.end(), day, "compact", problem=problem),)
 
 
+_WRAPPED = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿、])[^\S\n]*\n[^\S\n]*(?=[ぁ-んァ-ヶ一-鿿])")
+"""A line break that the margin made in the middle of a Japanese sentence."""
+
+
 def _role_of(sheet: Sheet, token: DateToken, previous: DateToken | None, rows: Rows) -> RoledDate:
     floor = previous.end if previous is not None else 0
     before = sheet.text[max(floor, token.start - _BEFORE) : token.start]
     after = sheet.text[token.end : _end_of_print(sheet, token.end)]
+    after = _WRAPPED.sub("", after)
     header = _by_header(sheet, token, rows)
     for words in _rules_for(before, after):
         if words.after is not None and words.after.match(after):
@@ -167,8 +172,12 @@ _SENTENCE = re.compile(
 )
 
 
+_HEADING = re.compile(r"お知らせ|ご?案内|ご?確認|ご?連絡|ご?報告|について|の件|reminder|notice", re.IGNORECASE)
+"""A line that announces what follows (``納付期限のご案内``) is no header row of a table."""
+
+
 def _labels(text: str) -> list[str]:
-    if _SENTENCE.search(text):
+    if _SENTENCE.search(text) or _HEADING.search(text):
         return []
     hits = [(m.start(), role) for pattern, role in _HEADERS for m in pattern.finditer(text)]
     return [role for _, role in sorted(hits)]

@@ -42,6 +42,8 @@ class Segment:
     end: int
     number: NumberToken | None
     labelled: bool = False
+    row: bool = False
+    """A row of a table: what it is about stands in the heading above the table."""
 
 
 def own_applications(sheet: Sheet, country: str | None) -> tuple[tuple[NumberToken, bool], ...]:
@@ -56,7 +58,7 @@ def own_applications(sheet: Sheet, country: str | None) -> tuple[tuple[NumberTok
             continue
         labelled = any(0 <= token.start - at <= 2 for at in labels)
         found.append((token, labelled))
-    taken = [(token.start, token.end) for token, _ in found]
+    taken = [(token.start, token.end) for token in sheet.numbers if token.kind == "application"]
     for at in labels:
         if any(start - 2 <= at < end for start, end in taken) or country is None:
             continue
@@ -72,11 +74,17 @@ def own_applications(sheet: Sheet, country: str | None) -> tuple[tuple[NumberTok
 def segments(sheet: Sheet) -> tuple[Segment, ...]:
     """The cases of a document in order; one segment over the whole document where it speaks of one case."""
     numbers = own_applications(sheet, None)
-    strong = [token for token, labelled in numbers if labelled or _begins_row(sheet, token)]
+    strong = [
+        token for token, labelled in numbers if labelled or _begins_row(sheet, token) or _enumerated(sheet, token)
+    ]
     distinct = list({token.normal: token for token in reversed(strong)}.values())[::-1]
     if len({token.country for token in distinct}) > 1:
         distinct = [token for token in distinct if token.country != "PCT"] or distinct
-    if len(distinct) < 2 or sheet.part("doc-number", "m-application-number", "application-number") is not None:
+    if sheet.part("doc-number", "m-application-number", "application-number") is not None:
+        return (Segment(0, len(sheet), None),)
+    if not distinct:
+        return _listed_registrations(sheet) or (Segment(0, len(sheet), None),)
+    if len(distinct) < 2:
         return (Segment(0, len(sheet), None),)
     distinct.sort(key=lambda token: token.start)
     starts = [
@@ -84,6 +92,32 @@ def segments(sheet: Sheet) -> tuple[Segment, ...]:
     ]
     ends = [*starts[1:], len(sheet)]
     return tuple(Segment(s, e, token, labelled=True) for s, e, token in zip(starts, ends, distinct, strict=True))
+
+
+def _listed_registrations(sheet: Sheet) -> tuple[Segment, ...]:
+    """One segment a row where a table lists registered rights by their numbers, as reminders of annuities do."""
+    rows: dict[int, NumberToken] = {}
+    for token in sheet.numbers:
+        if token.kind == "registration":
+            index = sheet.line_at(token.start)
+            line = sheet.lines[index]
+            lead = sheet.text[line.start : token.start].strip(" \t|")
+            if re.fullmatch(r"(?:\(?\d{1,3}[.)]?)?", lead) and _ROW_REST.match(sheet.text[token.end : line.end]):
+                rows.setdefault(index, token)
+    if len({token.normal for token in rows.values()}) < 2:
+        return ()
+    starts = [sheet.lines[index].start for index in sorted(rows)]
+    ends = [*starts[1:], sheet.lines[max(rows)].end]
+    return tuple(Segment(start, end, None, row=True) for start, end in zip(starts, ends, strict=True))
+
+
+_ENUMERATED = re.compile(r"\s*(?:\(\d{1,2}\)|[①-⑳]|\d{1,2}[.)]\s)[^。]{0,60}(?:整理番号|番号|案件|Ref)", re.IGNORECASE)
+
+
+def _enumerated(sheet: Sheet, token: NumberToken) -> bool:
+    """A number in a line that opens one of several numbered cases and gives the case's reference too."""
+    line = sheet.lines[sheet.line_at(token.start)]
+    return bool(_ENUMERATED.match(sheet.text[line.start : token.start]))
 
 
 _ROW_REST = re.compile(r"^[^。]{0,60}?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d年|\b[A-Z]{3,6}\b)")

@@ -56,6 +56,7 @@ _ARRIVED = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(loose(r"書?に対し(?!て?の?応答期間|する応答期間)|への応答"))
+_IS_DUE = re.compile(r"\s+(?:is\s+(?:now\s+)?due|must\s+be\s+filed)\b", re.IGNORECASE)
 _SUBJECT = 44  # a line up to this many characters may be a subject line
 
 
@@ -171,6 +172,8 @@ def _weight(sheet: Sheet, hit: TitleHit, start: int, end: int) -> float:
         weight += 1
     if _DATED.match(sheet.text[hit.end : hit.end + 40]):
         weight += 2
+    if _IS_DUE.match(sheet.text[hit.end : hit.end + 24]):
+        weight += 7  # what is to be done says more than what has come
     if _ARRIVED.match(sheet.text[hit.end : hit.end + 24]):
         weight += 1.5
     if _ANSWERED.match(sheet.text[hit.end : hit.end + 8]):
