@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -106,6 +107,25 @@ def test_an_extension_without_request_is_questioned(ask: Ask) -> None:
     found = ask("JP", "oa_response", "2026-05-01", party="resident", stage="examination", extension_months=2,
                 extension_request="none")  # fmt: skip
     assert any("none was requested" in text.en for text in found.caveats)
+
+
+def test_late_delivery_moves_the_extended_ends_too(ask: Ask) -> None:
+    """R. 126(2) EPC: five days beyond seven are added to the period and to each extension shown or asked for."""
+    given = {"document_date": "2024-01-15", "actual_receipt_date": "2024-01-27", "period_months": 2}
+    plain = ask("EP", "oa_response", "2024-01-15", **given)
+    extended = ask("EP", "oa_response", "2024-01-15", **given, extension_months=2, extension_request="before_expiry")
+    first, second = plain.extensions[:2]
+    assert (plain.due, date(2024, 4, 22)) == (first.request_by, first.extends_to)
+    assert (first.extends_to, extended.due) == (second.request_by, second.extends_to)
+    assert extended.due == date(2024, 5, 21)  # 20 May is Whit Monday
+
+
+def test_months_are_written_so_that_no_month_is_read(ask: Ask) -> None:
+    """A length reads 2か月 in Japanese: 2月 beside dates would be read as February."""
+    found = ask("JP", "oa_response", "2026-05-01", party="overseas", stage="examination", extension_months=2)
+    words = " ".join(step.text.ja for step in found.steps) + " ".join(option.text.ja for option in found.extensions)
+    assert "3か月＋2か月" in words
+    assert not re.search(r"(?<![年\d])\d+月", words)
 
 
 def test_options_in_japan(ask: Ask) -> None:

@@ -82,6 +82,7 @@ def ends_of(
         period=period,
         family=_families(rule)[0],
         nominal=nominal,
+        excess=arrived.excess,
         through=account.question.calendar_through,
     )
 
@@ -160,7 +161,7 @@ def _advisory_end(account: Account, start: date, period: Period) -> date | None:
     window = end_of_period(start, _FINAL_WINDOW, "month", "same_number")
     if replied is None:
         text = Wording(
-            ja="最初の応答が2月以内で、アドバイザリー通知が3月より後なら、末日はその通知の日に変わります。",
+            ja="最初の応答が2か月以内で、アドバイザリー通知が3か月より後なら、末日はその通知の日に変わります。",
             en="If the first reply came within 2 months and an advisory action after the 3, the end moves to its date.",
         )
         account.warn(text)
@@ -169,7 +170,7 @@ def _advisory_end(account: Account, start: date, period: Period) -> date | None:
     in_time = replied <= last
     account.steps.append(
         explain.step(
-            "最初の応答は2月の窓" + ("の内" if in_time else "の外"),
+            f"最初の応答は2か月の期間{'内' if in_time else 'の後'}。その期間の末日",
             f"First reply {'within' if in_time else 'outside'} the 2-month window, which ends",
             last,
         )

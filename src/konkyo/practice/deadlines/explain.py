@@ -53,7 +53,7 @@ def _family_words(start: date, period: Period, family: RuleFamily) -> Wording:
         )
     short = clipped(start, period.n, period.unit, "same_number")
     return Wording(
-        ja="同じ日がないため月の末日" if short else "同じ数字の日（応当日）",
+        ja="応当日がないため月の末日" if short else "応当日",
         en="no such day: last day of the month" if short else "same day number",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from konkyo.errors import UsageError
 from konkyo.practice.deadlines.arithmetic import Family, end_of_period, total_end
@@ -126,13 +126,17 @@ def _odd_length(wanted: Period, totals: list[int]) -> Wording:
 
 
 class Ends(Value):
-    """What a period ran from and to. ``extended_from``: where extensions are counted from, the start as a rule."""
+    """What a period ran from and to. ``extended_from``: where extensions are counted from, the start as a rule.
+
+    ``excess``: days that late delivery adds to the end, and to every extended end.
+    """
 
     start: date
     extended_from: date
     period: Period
     family: Family
     nominal: date
+    excess: int = 0
     due: date | None = None
     through: date | None = None
 
@@ -164,8 +168,8 @@ def options(
 def _option(
     rule: Rule, extension: Extension, total: int, ends: Ends, calendar: Calendar | None, reached: set[date]
 ) -> list[ExtensionOption]:
-    base = ends.period
-    end = total_end(ends.extended_from, base.n, base.unit, total, extension.unit, ends.family)
+    base, late = ends.period, timedelta(days=ends.excess)
+    end = total_end(ends.extended_from, base.n, base.unit, total, extension.unit, ends.family) + late
     if rule.cap is not None:
         end = min(end, end_of_period(ends.start, rule.cap.n, rule.cap.unit, ends.family))
     if extension.moment == "any" and end in reached:
@@ -181,9 +185,9 @@ def _option(
         by = ends.due
         if smaller:
             before = total_end(ends.extended_from, base.n, base.unit, max(smaller), extension.unit, ends.family)
-            by = _rolled(calendar, before, ends.through)
+            by = _rolled(calendar, before + late, ends.through)
     text = Wording(
-        ja=f"{extension.text.ja}: 合計{total}{'月' if extension.unit == 'month' else '日'}",
+        ja=f"{extension.text.ja}: 合計{total}{'か月' if extension.unit == 'month' else '日'}",
         en=f"{extension.text.en}: {total} {extension.unit}{'s' if total > 1 else ''} in all",
     )
     return [

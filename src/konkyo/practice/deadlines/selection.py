@@ -25,8 +25,8 @@ class Period(Value):
 
     @property
     def words(self) -> Wording:
-        """``3月`` / ``3 months``."""
-        unit = {"day": "日", "month": "月", "year": "年"}[self.unit]
+        """``3か月`` / ``3 months``."""
+        unit = {"day": "日", "month": "か月", "year": "年"}[self.unit]
         return Wording(ja=f"{self.n}{unit}", en=f"{self.n} {self.unit}{'s' if self.n != 1 else ''}")
 
 
