@@ -95,6 +95,17 @@ def test_an_extension_after_a_late_advisory_action_runs_from_it(ask: Ask) -> Non
     assert any(step.text.en.startswith("Extension of 2 months: from 2024-05-02") for step in found.steps)
 
 
+def test_the_second_trademark_extension_is_asked_for_after_the_first_ended(ask: Ask) -> None:
+    """After 1 month taken in time 2 more can be asked for within 2 months of its end; never the other way round."""
+    given = {"right": "trademark", "party": "resident", "stage": "examination"}
+    first = ask("JP", "oa_response", "2025-03-20", **given, extension_months=1, extension_request="before_expiry")
+    (second,) = first.extensions
+    assert first.due == date(2025, 5, 29)
+    assert (date(2025, 7, 29), date(2025, 7, 29)) == (second.request_by, second.extends_to)
+    late = ask("JP", "oa_response", "2025-03-20", **given, extension_months=2, extension_request="after_expiry")
+    assert late.extensions == ()
+
+
 def test_what_cannot_be_extended_stays(ask: Ask) -> None:
     """An extension of the issue fee is not computed, and the caveat says so."""
     plain, asked = ask("US", "issue_fee", "2026-01-30"), ask("US", "issue_fee", "2026-01-30", extension_months=2)

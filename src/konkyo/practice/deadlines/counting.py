@@ -83,6 +83,7 @@ def ends_of(
         family=_families(rule)[0],
         nominal=nominal,
         excess=arrived.excess,
+        extended=extension is not None,
         through=account.question.calendar_through,
     )
 

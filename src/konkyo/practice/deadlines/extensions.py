@@ -128,7 +128,8 @@ def _odd_length(wanted: Period, totals: list[int]) -> Wording:
 class Ends(Value):
     """What a period ran from and to. ``extended_from``: where extensions are counted from, the start as a rule.
 
-    ``excess``: days that late delivery adds to the end, and to every extended end.
+    ``extended``: whether the question includes an extension already. ``excess``: days that late delivery adds to the
+    end, and to every extended end.
     """
 
     start: date
@@ -137,6 +138,7 @@ class Ends(Value):
     family: Family
     nominal: date
     excess: int = 0
+    extended: bool = False
     due: date | None = None
     through: date | None = None
 
@@ -159,6 +161,8 @@ def options(
             continue
         if taken is not None and (extension.moment == "after" or taken.unit != extension.unit):
             continue
+        if taken is not None and extension.moment == "both" and question.extension_request == "after_expiry":
+            continue  # what had to be asked for before the end no longer can be
         for total in extension.totals:
             if taken is None or total > taken.n:
                 found += _option(rule, extension, total, ends, calendar, reached)
@@ -176,8 +180,8 @@ def _option(
         return []  # the cap cuts this one down to the one before
     reached.add(end)
     to = _rolled(calendar, end, ends.through)
-    if extension.moment == "any":
-        by = to
+    if extension.moment == "any" or (extension.moment == "both" and ends.extended):
+        by = to  # the second of both is asked for after the end it prolongs, within its own months
     elif extension.moment == "after" and extension.window is not None:
         by = _rolled(calendar, end_of_period(ends.nominal, extension.window, "month", ends.family), ends.through)
     else:
@@ -187,8 +191,8 @@ def _option(
             before = total_end(ends.extended_from, base.n, base.unit, max(smaller), extension.unit, ends.family)
             by = _rolled(calendar, before + late, ends.through)
     text = Wording(
-        ja=f"{extension.text.ja}: 合計{total}{'か月' if extension.unit == 'month' else '日'}",
-        en=f"{extension.text.en}: {total} {extension.unit}{'s' if total > 1 else ''} in all",
+        ja=f"{extension.text.ja}: 延長の合計{total}{'か月' if extension.unit == 'month' else '日'}",
+        en=f"{extension.text.en}: {total} {extension.unit}{'s' if total > 1 else ''} of extension in all",
     )
     return [
         ExtensionOption(text=text, request_by=by, extends_to=to, fee_note=extension.fee_note, source=extension.source)
