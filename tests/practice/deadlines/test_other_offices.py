@@ -16,6 +16,16 @@ LETTER = {"trigger_code": "posting_date", "delivery": "registered_letter"}
 E_MAIL = {"delivery": "electronic"}
 
 
+def test_a_search_report_before_the_priority_date_is_questioned(ask: Ask) -> None:
+    """No report is transmitted before the priority date: the later end stands, and a caveat says what to check."""
+    given = {"office_of_act": "IB"}
+    odd = ask("PCT", "demand", "2023-01-31", isr_transmittal_date="2022-01-01", **given)
+    plain = ask("PCT", "demand", "2023-01-31", isr_transmittal_date="2024-01-05", **given)
+    assert odd.due == plain.due == date(2024, 12, 2)
+    assert any("before the priority date" in text.en for text in odd.caveats)
+    assert not any("before the priority date" in text.en for text in plain.caveats)
+
+
 @pytest.mark.parametrize(
     ("event", "day", "given", "end"),
     [

@@ -109,7 +109,15 @@ def _later_of(account: Account, nominal: date) -> date:
     for leg in account.rule.later_of:
         start: date = getattr(account.question, leg.start)
         period = Period(n=leg.n, unit=leg.unit)
-        account.steps.append(explain.starts(vocabulary().options[leg.start], start))
+        name, trigger = vocabulary().options[leg.start], account.question.trigger_date
+        if trigger is not None and start < trigger:
+            account.warn(
+                Wording(
+                    ja=f"{name.ja}（{start.isoformat()}）が優先日より前です。日付を確認してください。",
+                    en=f"The {name.en} ({start.isoformat()}) lies before the priority date: check the dates.",
+                )
+            )
+        account.steps.append(explain.starts(name, start))
         end = _count(account, start, period, None)
         nominal = max(nominal, end)
         account.steps.append(explain.step("いずれか遅い方", "Whichever is later", nominal))
