@@ -77,7 +77,7 @@ _JA_LABEL = re.compile(
         r"(?:応答期間|対応期間|提出期間|応答期限|指定期間|回答期間"
         r"|応答可能期間|納付期間|期間|(?<![払長])期限)"
     )
-    + rf"\s*[::]?\s*(?:上記(?:の?\(?\d{{1,2}}\)?)?|{loose(_START_JA)})?{GAP}(?:から|より)?{GAP}"
+    + rf"(?:は)?\s*[::]?\s*(?:上記(?:の?\(?\d{{1,2}}\)?)?|{loose(_START_JA)})?{GAP}(?:から|より)?{GAP}"
     + rf"(?P<span>{_JN}{GAP}{_JU})(?!\d)(?!{GAP}(?:目|\d|[一二三四五六七八九十]))"
 )
 _JA_BESIDE_DUE = re.compile(
@@ -135,6 +135,7 @@ _EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (phrase(r"(?:due|respond(?:ed)?|repl(?:y|ied)|response)[^.;]{0,40}? within (?:a period of )?" + _EN), 2),
     (phrase(r"(?:response|reply) (?:period|term)\s*[::]?\s*" + _EN), 2),
+    (phrase(r"(?:original|initial) " + _EN + r"[\s-]*(?:term|period)?"), 2),
     (phrase(r"(?:period|term|time) for (?:response|reply|responding|replying)\s*(?:[::]|is|expires|of)?\s*" + _EN), 2),
 )
 _OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (

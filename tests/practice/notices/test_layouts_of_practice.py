@@ -324,3 +324,75 @@ def test_a_reminder_of_a_maintenance_fee() -> None:
         "maintenance_fee",
         ("grant_date", "2032-04-12"),
     )
+
+
+def test_what_is_said_of_the_next_date_is_not_said_of_this_one() -> None:
+    """The day of a decision stands before the day of its service: only the second starts the period."""
+    item = only(
+        "不服2032-015500（特願2028-166000）について、審決（令和十六年六月二十日付）がなされ、令和十六年七月三日に"
+        "審決謄本の送達を受けました。\n出訴期間は、謄本の送達があった日から30日です。\n"
+    )
+    assert trigger(item) == ("service_date", "2034-07-03")
+
+
+def test_a_number_may_stand_between_the_day_and_the_service() -> None:
+    """The case's number and reference may come between the day and the words that say what happened on it."""
+    item = only(
+        "昨日（令和１７年４月１５日）、特願２０３２－１３４４００（貴社番号：TK-2）について特許査定の謄本が送達されました。\n"
+        "送達日より３０日以内に特許料を納付する必要があります。\n"
+    )
+    assert trigger(item) == ("service_date", "2035-04-15")
+
+
+def test_a_notice_dispatched_on_a_day() -> None:
+    """``…発送の標記通知書`` dates the notice."""
+    item = only(
+        "商標登録出願（商願2034-088100）に係る拒絶理由通知書のご送付\n令和17年2月28日発送の標記通知書をお送りします。\n"
+        "応答期間は発送日から40日です。\n"
+    )
+    assert trigger(item) == ("dispatch_date", "2035-02-28")
+    assert item.period is not None
+    assert item.period.value.n == 40
+
+
+def test_a_heading_above_a_complete_header_row_adds_no_label() -> None:
+    """The columns of a table name its dates; a heading above them does not shift the columns."""
+    found = items(
+        "年金期限リスト　2036年2月分　株式会社見本 御中\nNo\t特許番号\t登録日\t年分\t次回納付期限\t貴社番号\n"
+        "1\t特許第6470000号\t2029/2/1\t第8年分\t2036/2/1\tAO-1\n"
+        "2\t特許第7020300号\t2032/2/8\t第5年分\t2036/2/8\tAO-3\n"
+    )
+    assert [trigger(i) for i in found] == [("registration_date", "2029-02-01"), ("registration_date", "2032-02-08")]
+
+
+def test_prose_and_unclear_claims_together() -> None:
+    """A sentence about one unclear claim does not hide the claims that another sentence refuses."""
+    item = only(
+        "拒絶理由通知書\n特許出願の番号　特願２０３１－０００１２０\n発送日　令和１７年３月３日\n"
+        "本願の請求項１、３～５に係る発明は、引用文献１に基づいて容易に発明をすることができたものである。\n"
+        "請求項７は、明確でない。\n"
+    )
+    assert sorted({n for found in item.claims_rejected for n in found.value}) == [1, 3, 4, 5, 7]
+
+
+def test_a_patent_cited_in_an_action_is_not_the_cases_own() -> None:
+    """In an action on an application a patent number inside a sentence is a citation."""
+    item = only(
+        "Office Action Summary\nApplication No. 19/402,110\nMail Date 03/19/2035\n"
+        "Claims 7-10 are rejected under 35 U.S.C. 103 over Stone and "
+        "Kwan (US Patent No. 19,111,222).\n"
+    )
+    assert item.registration_number is None
+
+
+def test_an_extension_that_was_filed_in_english() -> None:
+    """``filed a request for a two-month extension`` reports an extension of the term that the letter names."""
+    item = only(
+        "Your Ref: LG-7-JP / JP Patent Application No. 2030-531100\nWe confirm that we filed a request for a two-month "
+        "extension of time today (April 2, 2035). The Office Action was dispatched on January 9, 2035 and the original "
+        "three-month term would have expired on April 9, 2035.\n"
+    )
+    assert item.extension is not None
+    assert (item.extension.value.n, trigger(item)) == (2, ("dispatch_date", "2035-01-09"))
+    assert item.period is not None
+    assert item.period.value.n == 3

@@ -64,12 +64,24 @@ _OF_OTHERS = re.compile(
 """A registration that is cited, or that a parent application became, is not the case's own."""
 
 
+_EXAMINING = frozenset({"oa_response", "later_oa_response", "final_oa_response", "restriction_response"})
+"""Actions on an application: a patent number that stands in a sentence is one that the action cites."""
+
+
+def _opens_cell(case: Case, position: int) -> bool:
+    line = case.sheet.lines[case.sheet.line_at(position)]
+    lead = case.sheet.text[line.start : position]
+    return not lead.strip() or bool(re.search(r"(?:\t|\s{2})$", lead))
+
+
 def registration(case: Case, event: str) -> Finding[str] | None:
     """The registration number that a label or the event says is the case's own."""
     country = OFFICE_COUNTRY[case.office]
     low, high = case.segment.start, case.segment.end
     for label in _REGISTRATION_LABEL.finditer(case.sheet.text, low, high):
         if _OF_OTHERS.search(case.sheet.text[max(low, label.start() - 60) : label.start()]):
+            continue
+        if event in _EXAMINING and not _opens_cell(case, label.start()):
             continue
         rest = case.sheet.text[label.end() : min(label.end() + 30, high)]
         sign = re.match(loose(r"(?:特許|意匠登録|商標登録|実用新案登録|登録)"), rest)

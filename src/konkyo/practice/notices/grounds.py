@@ -59,11 +59,12 @@ _JP_PROSE = re.compile(
 _JP_UNCLEAR = re.compile(
     rf"{loose('請求項')}\s*{_LIST}\s*(?:{loose('(?:に係る|に記載の|の)(?:発明|記載)')})?[はが]、?(?:[^。、]{{0,"
     rf"30}}{loose('(?:明確でない|不明(?:確|瞭)である)')}"
-    rf"|[^。、]{{0,40}}?条[^。、]{{0,60}}?{loose('要件を満たしていない')})",
+    rf"|[^。、]{{0,40}}?条[^。、]{{0,60}}?{loose('要件を満たしていない')}"
+    rf"|{loose('拒絶の?理由(?:が解消し(?:てい)?ない|を有する|がある)')})",
     re.IGNORECASE,
 )
 _JP_ENGLISH_LAW = re.compile(
-    rf"(?:クレーム|請求項)\s*{_LIST}\s*(?:は、?[^。]{{0,120}}?{loose('拒絶')}"
+    rf"(?:クレーム|請求項)\s*{_LIST}\s*(?:[はが]、?[^。]{{0,120}}?{loose('拒絶')}"
     rf"|の\s*(?:10[1-3]|112)\s*条?[^。]{{0,24}}?{loose('拒絶')})",
     re.IGNORECASE,
 )
@@ -142,7 +143,7 @@ def _jp_claims(sheet: Sheet, start: int, end: int, skipped: tuple[tuple[int, int
     for pattern, confidence in ((_JP_LISTED, LABEL), (_JP_LABELLED, LABEL), (_JP_UNCLEAR, PHRASE)):
         for match in pattern.finditer(sheet.text, start, end):
             if _outside(match.start("list"), skipped):
-                count += 1
+                count += pattern is not _JP_UNCLEAR  # a sentence about some claims is no list of all
                 yield _claims(sheet, match, confidence)
     for table in _JP_TABLE_HEAD.finditer(sheet.text, start, end):
         for finding in _table_claims(sheet, table):

@@ -93,7 +93,8 @@ _EXTENSION_JA = _pattern(
     r"|行)"
 )
 _EXTENSION_EN = _pattern(
-    r"(?:petition|request) for (?:an? )?(?:[a-z]+[- ]month )?extension of time[^.]{0,60}(?:fil"
+    r"(?:filed|submitted|lodged) (?:an?|the|our|your) (?:petition|request) for (?:an? )?(?:[a-z]+[- ]month )?extension"
+    r"|(?:petition|request) for (?:an? )?(?:[a-z]+[- ]month )?extension of time[^.]{0,60}(?:fil"
     r"ed|submitted|granted)|extension of time (?:was|has been) (?:filed"
     r"|requested|obtained|granted)"
 )

@@ -60,7 +60,10 @@ def roled_dates(sheet: Sheet, office: str | None) -> tuple[RoledDate, ...]:
     rows = _rows(sheet, tokens)
     roled = [
         *named,
-        *(_role_of(sheet, token, before, rows) for token, before in zip(tokens, [None, *tokens], strict=False)),
+        *(
+            _role_of(sheet, token, before, following, rows)
+            for token, before, following in zip(tokens, [None, *tokens], [*tokens[1:], None], strict=False)
+        ),
     ]
     return tuple(sorted(roled, key=lambda r: r.token.start))
 
@@ -106,10 +109,15 @@ _WRAPPED = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿、])[^\S\n]*\n[^\S\n]*(?=[ぁ
 """A line break that the margin made in the middle of a Japanese sentence."""
 
 
-def _role_of(sheet: Sheet, token: DateToken, previous: DateToken | None, rows: Rows) -> RoledDate:
+def _role_of(
+    sheet: Sheet, token: DateToken, previous: DateToken | None, following: DateToken | None, rows: Rows
+) -> RoledDate:
     floor = previous.end if previous is not None else 0
     before = sheet.text[max(floor, token.start - _BEFORE) : token.start]
-    after = sheet.text[token.end : _end_of_print(sheet, token.end)]
+    ceiling = (
+        following.start if following is not None else len(sheet)
+    )  # what is said of the next date is not said of this
+    after = sheet.text[token.end : min(ceiling, _end_of_print(sheet, token.end))]
     after = _WRAPPED.sub("", after)
     header = _by_header(sheet, token, rows)
     for words in _rules_for(before, after):
@@ -206,6 +214,8 @@ def _by_header(sheet: Sheet, token: DateToken, rows: Rows) -> str | None:
         if passed > _HEADER_LINES:
             break
         labels = (_labels(above.text) if len(above.text) <= _WIDEST else []) + labels
+        if len(labels) == len(row):
+            break  # the header is complete; what stands above it is a heading
     position = row.index(token)
     if len(labels) == len(row) or (labels and position < len(labels) and len(row) <= len(labels)):
         return labels[position]
