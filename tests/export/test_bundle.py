@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
@@ -66,3 +67,42 @@ def test_a_key_looks_the_same_on_paper_and_at_the_desk(row: DocketRow, approve: 
     """The fingerprint in an export is the one that a person compares with the list of people."""
     key = approve(row).decision.body.public_key
     assert fingerprint(key) == keys.fingerprint(key)
+
+
+def test_a_field_named_twice_is_refused(row: DocketRow, approve: Approve) -> None:
+    """A reader that shows the first of two due dates and a check of the second would see different files."""
+    data = bundle_bytes(bundle_of([approve(row)]))
+    twice = data.replace(b'"due": "2026-09-24"', b'"due": "2030-01-01", "due": "2026-09-24"')
+    assert twice != data
+    with pytest.raises(RefusedError, match="twice"):
+        read_bundle(twice)
+
+
+def _wide(count: int) -> str:
+    return '{"rows": [' + "[]," * count + "[]]}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        '{"rows": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"rows": ' + "9" * 100_000 + "}",
+        '{"rows": [{"confidence": NaN}]}',
+        '{"rows": [1, "a", null]}',
+        '{"rows": [], "decisions": [], "keys": [], "documents": []}',
+        _wide(100_000),
+        _wide(2_100_000),
+        '{"rows": [{"evidence": [' + "1," * 60_000 + "1]}]}",
+        '{"rows": [], "files": [' + "1," * 600_000 + "1]}",
+    ],
+    ids=["deep", "deep rows", "huge number", "NaN", "no objects", "empty", "wide", "wider", "wide row", "wide beside"],
+)
+def test_hostile_files_are_refused_at_little_cost(text: str) -> None:
+    """Depth, width, and numbers without end are refused before their faults are collected one by one."""
+    tracemalloc.start()
+    with pytest.raises(RefusedError):
+        read_bundle(text.encode())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 300 * 2**20

@@ -25,7 +25,7 @@ from konkyo.render.tables import csv_table
 from konkyo.render.workbook import workbook
 
 Format = Literal["ics", "csv", "xlsx", "json", "pdf"]
-_RELEASING = frozenset({DecisionKind.APPROVE, DecisionKind.AMEND})
+RELEASING = frozenset({DecisionKind.APPROVE, DecisionKind.AMEND})
 FORMATS: tuple[Format, ...] = ("ics", "csv", "xlsx", "json", "pdf")
 
 
@@ -86,7 +86,7 @@ def export_docket(
 def _refuse_unless_signed(item: Approved[DocketRow], check: DecisionCheck) -> None:
     """Refuse a row that was not approved as it is, whatever its type says."""
     row, body = item.content, item.decision.body
-    if body.kind not in _RELEASING:
+    if body.kind not in RELEASING:
         msg = f"the decision about row {row.row_id} is not an approval: {body.kind.value}"
         raise ApprovalError(msg, kept="nothing was written")
     if content_hash(row) != body.content_hash:

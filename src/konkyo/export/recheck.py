@@ -6,19 +6,20 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from konkyo.errors import UsageError
+from konkyo.errors import ApprovalError, UsageError
 from konkyo.evidence.verify import verify_evidence
-from konkyo.export.bundle import DocketBundle
+from konkyo.export.bundle import DocketBundle, SigningKey
+from konkyo.export.docket import RELEASING, DecisionCheck
 from konkyo.people.keys import verify as signature_verifies
 from konkyo.practice.deadlines import compute
 from konkyo.records.docket import DeadlineQuestion, DocketReport, DocketRow
-from konkyo.records.evidence import Absence, Computed, Quote, Sources
-from konkyo.records.runs import Decision
+from konkyo.records.evidence import Absence, Approved, Computed, Quote, Sources
 from konkyo.records.value import Value, canonical_bytes, content_hash
+from konkyo.render.signed import fingerprint
 
 
 class Recheck(Value):
-    """One thing that was looked at again. ``ok``: it stands; ``what``: a row's quote, computation, or signature."""
+    """One thing that was looked at again. ``ok``: it stands; ``what``: evidence, signature, person, ..."""
 
     row_id: str
     what: str
@@ -39,11 +40,14 @@ class Verification(Value):
         return all(check.ok for check in self.checks)
 
 
-def recheck(bundle: DocketBundle, file: str, sources: Sources) -> Verification:
-    """Every check of every signed row. ``sources``: the originals, read anew from their own bytes."""
+def recheck(bundle: DocketBundle, file: str, sources: Sources, *, standing: DecisionCheck) -> Verification:
+    """Every check of every signed row. ``sources``: the originals, read anew from their own bytes.
+
+    ``standing`` says whether a decision stands in this workspace: a signature proves a key, not a person.
+    """
     checks: list[Recheck] = []
     for row, decision in zip(bundle.rows, bundle.decisions, strict=True):
-        checks += [*_signed(row, decision), *_evidence(row, sources)]
+        checks += [*_signed(bundle, Approved(row, decision), standing), *_evidence(row, sources)]
     return Verification(file=file, rows=len(bundle.rows), checks=tuple(checks))
 
 
@@ -53,14 +57,34 @@ def recheck_report(report: DocketReport, file: str, sources: Sources) -> Verific
     return Verification(file=file, rows=len(report.rows), checks=tuple(checks))
 
 
-def _signed(row: DocketRow, decision: Decision) -> list[Recheck]:
-    body = decision.body
-    signed = signature_verifies(body.public_key, decision.signature, canonical_bytes(body))
-    same = content_hash(row) == body.content_hash
-    return [
-        Recheck(row_id=row.row_id, what="signature", ok=signed, why="" if signed else "does not verify"),
-        Recheck(row_id=row.row_id, what="content", ok=same, why="" if same else "is not what was signed"),
-    ]
+def _signed(bundle: DocketBundle, item: Approved[DocketRow], standing: DecisionCheck) -> list[Recheck]:
+    row, decision = item.content, item.decision
+    body, mark = decision.body, _fingerprint(decision.body.public_key)
+    verifies = signature_verifies(body.public_key, decision.signature, canonical_bytes(body))
+    same = content_hash(row) == body.content_hash and row.row_id == body.proposal_id
+    releases = body.kind in RELEASING
+    named = SigningKey(person=body.person, public_key=body.public_key, fingerprint=mark) in bundle.keys
+    try:
+        standing(item)
+        why = ""
+    except ApprovalError as error:
+        why = f"{error.message} ({body.person}, {mark})"
+    found = (
+        ("signature", "" if verifies else "does not verify"),
+        ("content", "" if same else "is not what was signed"),
+        ("decision", "" if releases else f"is to {body.kind.value}, which releases nothing"),
+        ("key", "" if named else "is not the one that the file names"),
+        ("person", why),
+    )
+    return [Recheck(row_id=row.row_id, what=what, ok=not why, why=why) for what, why in found]
+
+
+def _fingerprint(public_key: str) -> str:
+    """A key's fingerprint, or nothing for what is no key."""
+    try:
+        return fingerprint(public_key)
+    except ValueError:
+        return ""
 
 
 def _evidence(row: DocketRow, sources: Sources) -> list[Recheck]:
@@ -81,7 +105,7 @@ def _recomputed(row: DocketRow, index: int, item: Computed) -> str:
     """Empty if the same inputs give the same dates, and the row shows no other dates than these; else what differs."""
     try:
         answer = compute(DeadlineQuestion.model_validate(dict(item.inputs)))
-    except (ValidationError, UsageError):
+    except (ValidationError, UsageError, ArithmeticError):
         return "its inputs are no deadline question"
     got = {name: day.isoformat() if day else None for name, day in _dates(answer.nominal_due, answer.due).items()}
     if got != dict(item.result):
