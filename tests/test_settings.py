@@ -101,3 +101,10 @@ def test_where_the_workspace_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_language(environment: dict[str, str], language: str) -> None:
     """KONKYO_LANG, then LC_ALL, then LANG."""
     assert language_of(environment) == language
+
+
+def test_a_hostile_file_is_an_error_of_the_settings(tmp_path: Path) -> None:
+    """A file nested without end, as one that comes with a downloaded folder may be, is refused by name."""
+    (tmp_path / "konkyo.toml").write_text("a = " + "[" * 100_000, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"konkyo\.toml"):
+        load(tmp_path, {})

@@ -63,7 +63,7 @@ def load(workspace: Path | None = None, environment: Mapping[str, str] | None = 
     if file.is_file():
         try:
             stated = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (OSError, RecursionError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             message = f"{file} is not readable TOML: {error}"
             raise SettingsError(message, remedy="correct the line, or delete the file for the defaults") from error
     if "workspace" in stated:

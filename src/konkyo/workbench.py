@@ -14,7 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from konkyo import __version__
 from konkyo.errors import NotFoundError, StorageDamagedError, UsageError
 from konkyo.export.bundle import read_bundle, read_report
 from konkyo.export.docket import ExportOptions, export_docket
@@ -38,6 +37,7 @@ from konkyo.store import Store
 from konkyo.store.audit_file import AuditVerification
 from konkyo.store.people import Person
 from konkyo.store.proposals import ProposalState
+from konkyo.version import __version__
 from konkyo.workflows.amending import changes_of
 from konkyo.workflows.docketing import Advance, Docketing
 from konkyo.workflows.gather import gather, readable

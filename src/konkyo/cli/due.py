@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from pydantic import ValidationError
@@ -75,6 +75,13 @@ def due(
         talk.line(line)
     talk.document(row_of("1", answer))
     return 0 if answer.due is not None else 1
+
+
+class DueRow(Computation):
+    """A computation as it is printed: with the case's id, and what became of it."""
+
+    id: str
+    status: Literal["verified", "pending", "unknown"]
 
 
 def row_of(case_id: str, answer: Computation) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from konkyo import __version__
 from konkyo.cli.options import AsJson, talk_of
 from konkyo.cli.talk import Talk
 from konkyo.errors import KonkyoError
@@ -19,6 +18,7 @@ from konkyo.people.keys import fingerprint
 from konkyo.people.terminal import ask_new_passphrase, ask_passphrase
 from konkyo.practice.deadlines import calendars, rule_book
 from konkyo.records.value import Wording
+from konkyo.version import __version__
 from konkyo.workbench import Workbench, confinement, verify_trail
 
 people_app = typer.Typer(help="Who may sign: keys, roles / 署名できる人", invoke_without_command=True)

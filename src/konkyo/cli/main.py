@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from konkyo import __version__
 from konkyo.cli import demo, desk, due, keeping, measure, work
 from konkyo.cli.talk import Talk
 from konkyo.errors import KonkyoError, UsageError
 from konkyo.settings import language_of, load
+from konkyo.version import __version__
 
 OK, OPEN, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from konkyo.cli.due import DueRow
 from konkyo.cli.options import AsJson, talk_of
 from konkyo.cli.talk import Advance, Talk
 from konkyo.errors import NotFoundError, UsageError
 from konkyo.evals import deadlines, docketing, quotes
 from konkyo.evals.figures import Result
-from konkyo.records.docket import Computation, DocketReport, DocketRow
+from konkyo.records.docket import DocketReport, DocketRow
 from konkyo.records.documents import Document, Outcome
 from konkyo.records.evidence import Absence, Computed, Quote
 from konkyo.workbench import read_file, scratch_docket
@@ -22,7 +23,7 @@ from konkyo.workflows.gather import gather
 
 SUITES = ("deadlines", "docketing", "quotes")
 SCHEMAS: dict[str, type[Any]] = {
-    "docket": DocketReport, "docket-row": DocketRow, "due": Computation, "document": Document, "quote": Quote,
+    "docket": DocketReport, "docket-row": DocketRow, "due": DueRow, "document": Document, "quote": Quote,
     "absence": Absence, "computed": Computed, "eval": Result,
 }  # fmt: skip
 _PARTS = ("format:", "template:")

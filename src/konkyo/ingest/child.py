@@ -201,9 +201,9 @@ def _judge(ended: _Ended, limits: Limits) -> Reading:
         raise _stopped(ended, limits)
     try:
         answer = _Answer.model_validate_json(ended.answer)
-    except ValidationError as error:
+    except ValidationError:
         msg = "the reading process did not answer in its format"
-        raise ReaderStoppedError(msg, reason="reader-failed") from error
+        raise ReaderStoppedError(msg, reason="reader-failed") from None  # the cause quotes the answer
     if answer.reading is None:
         reason = answer.refused or "reader-failed"
         if reason == "memory":

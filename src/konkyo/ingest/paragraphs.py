@@ -32,7 +32,6 @@ _LIST_MARK = re.compile(
 _CONTINUES = re.compile(r"\s*[,，、;；~～〜\-–‐~及至とやにのをはがで)）]|\s*(?:to|and|or|through|of|in)\b")
 _ENDS = "。．.!?！？:：;；】」』）)］]"
 _SHORT = 0.75
-_MIN_SEQUENCE = 2
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from konkyo import __version__
 from konkyo.errors import RefusedError
 from konkyo.ingest.base import Limits, Reading
 from konkyo.ingest.child import ReaderStoppedError, read_in_child
@@ -23,6 +22,7 @@ from konkyo.ingest.sniff import READ, Kind, sniff
 from konkyo.ingest.unseen import unseen_flags
 from konkyo.records.documents import Document, Flag, Outcome
 from konkyo.records.value import Wording
+from konkyo.version import __version__
 
 READERS: dict[Kind, str] = {
     Kind.PDF: "konkyo.ingest.pdf:read_pdf",

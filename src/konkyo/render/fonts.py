@@ -11,8 +11,6 @@ from pathlib import Path
 
 from konkyo.errors import SettingsError
 
-SANS = "Noto Sans JP"
-SERIF = "Noto Serif JP"
 _JAPANESE = "pylopdf_fonts_jp"
 _OTHERS = ("pylopdf_fonts_zh_cn", "pylopdf_fonts_ko")
 
