@@ -396,3 +396,37 @@ def test_an_extension_that_was_filed_in_english() -> None:
     assert (item.extension.value.n, trigger(item)) == (2, ("dispatch_date", "2035-01-09"))
     assert item.period is not None
     assert item.period.value.n == 3
+
+
+def test_an_extension_in_brackets_closes_no_deadline() -> None:
+    """``期間延長請求書（2月）を提出しました`` moves the period; the reply itself is still to be made."""
+    item = only(
+        "期限延長のご報告\n特願2030-118800　貴社番号 W-1\n"
+        "拒絶理由通知書（令和16年5月16日発送、期間60日）につき、令和16年7月10日に期間延長請求書（2月）を提出しました。\n"
+    )
+    assert item.expect != "no_deadline"
+    assert trigger(item) == ("dispatch_date", "2034-05-16")
+    assert item.extension is not None
+    assert item.extension.value.n == 2
+
+
+def test_an_earlier_notice_in_brackets_hides_no_new_one() -> None:
+    """What stands in brackets about the previous notice does not make the new one hypothetical, nor date it."""
+    item = only(
+        "2035年5月30日に第2回目の拒絶理由が通知されましたのでご報告します（前回の拒絶理由通知は2034年11月1日発送）。\n"
+        "貴社管理No. RS-7 / 特願2032-019900\n応答期間：発送日から60日\n"
+    )
+    assert trigger(item) == ("dispatch_date", "2035-05-30")
+
+
+def test_a_list_of_received_papers_with_the_dates_before_the_number() -> None:
+    """Each row of a list is a case, wherever its date stands; the day of receipt is no dispatch."""
+    found = items(
+        "受信日\t発送日\t書類名\t出願番号\t整理番号\n"
+        "2035/08/20\t2035/08/20\t拒絶理由通知書\t特願2033-101000\tN-5\n"
+        "2035/08/20\t2035/08/16\t特許査定\t特願2032-202000\tN-4\n"
+    )
+    assert [(i.event_code, i.trigger and i.trigger.value.date.isoformat()) for i in found] == [
+        ("oa_response", "2035-08-20"),
+        ("registration_fee", "2035-08-16"),
+    ]

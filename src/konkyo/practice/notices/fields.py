@@ -140,8 +140,8 @@ def _six_months(token: PeriodToken, office: str) -> bool:
 
 
 _EXTENDED = re.compile(
-    loose(r"(?:延長(?:された|する|の)?期間|延長)")
-    + r"\s*[::]?\s*(?P<a>\d{1,2})"
+    loose(r"(?:延長(?:された|する|の)?期間|延長(?:請求書?)?)")
+    + r"\s*[::(]?\s*(?P<a>\d{1,2})"
     + rf"{GAP}(?:[かヶケカ箇ヵ]{GAP}月|月)"
     + r"|(?P<b>\d{1,2})[^\S\n]*(?:[かヶケカ箇ヵ][^\S\n]*月|月)[^\S\n]*(?:間|分)?[^\S\n]*の?[^\S\n]*(?:期間)?を?の?延長"
     + r"|\b(?P<c>one|two|three|four|five|\d)[- ]month\s+(?:extension|\(?[a-z ]*\)?extension)",

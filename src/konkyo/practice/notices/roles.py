@@ -167,6 +167,7 @@ _HEADERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"起\s*案\s*日", "drafting_date"),
         (r"発\s*送\s*(?:年\s*月\s*)?日", "dispatch_date"),
         (r"送\s*達\s*(?:年\s*月\s*)?日", "service_date"),
+        (r"受\s*[信領取]\s*(?:年\s*月\s*)?日", "received_by_firm"),
         (r"出\s*願\s*(?:年\s*月\s*)?日", "filing_date"),
         (r"登\s*録\s*(?:年\s*月\s*)?日", "registration_date"),
         (r"(?:応答|提出|納付|法定|庁)?\s*期\s*限\s*日?|期日", "printed_due_date"),

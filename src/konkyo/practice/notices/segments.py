@@ -128,7 +128,8 @@ def _begins_row(sheet: Sheet, token: NumberToken) -> bool:
     line = sheet.lines[sheet.line_at(token.start)]
     lead = sheet.text[line.start : token.start].strip(" \t|")
     rest = sheet.text[token.end : line.end]
-    if re.search(r"[。.]$", line.text.strip()) or not _ROW_REST.match(rest):
+    dated = _ROW_REST.match(rest) or (_ROW_REST.match(lead) and re.search(r"\t|\s{2}", lead))
+    if re.search(r"[。.]$", line.text.strip()) or not dated:
         return False
     if re.fullmatch(r"(?:\(?\d{1,2}[.)]?|[・●■*-])?", lead):
         return True

@@ -164,7 +164,8 @@ def _weight(sheet: Sheet, hit: TitleHit, start: int, end: int) -> float:
     """How surely a letter reports this: a subject line, words of receipt, a date or colon right after."""
     line = sheet.lines[sheet.line_at(hit.start)]
     around = sheet.text[max(start, hit.start - 60) : min(end, hit.end + 60)]
-    near = sheet.text[max(start, hit.start - 24) : min(end, hit.end + 16)]
+    behind = re.split(r"[。(\n]", sheet.text[hit.end : min(end, hit.end + 16)], maxsplit=1)[0]
+    near = sheet.text[max(start, hit.start - 24) : hit.end] + behind
     weight = 1.0
     if len(line.bare) <= _SUBJECT and _REPORTED.search(line.text):
         weight += 3
