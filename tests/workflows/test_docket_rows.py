@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from konkyo.records.docket import Finding, NoticeItem, OtherDate, Period, Recognition, TriggerDate
 from konkyo.records.documents import Document, Outcome, Page, Paragraph
 from konkyo.records.evidence import Absence, Computed, Quote, RowStatus
-from konkyo.workflows.docket_rows import looked_at, question_of, row_id, rows_of
+from konkyo.workflows.docket_rows import looked_at, question_of, recomputed, row_id, rows_of
 
 _LINES = ("USPTO", "Non-Final Rejection", "19/990,112", "03/04/2026", "THREE MONTHS", "claims 1-3", "35 U.S.C. 103")
 
@@ -78,6 +78,25 @@ def test_the_date_is_computed() -> None:
     assert dict(computed.result) == {"nominal_due": "2026-06-04", "due": "2026-06-04"}
     assert [row.evidence[index] for index in row.grounds["due"]] == [computed]
     assert row.status is RowStatus.UNVERIFIED
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"result": {"nominal_due": "2026-06-05", "due": "2026-06-05"}},
+        {"inputs": {"office": "JP"}},
+        {"inputs": {"office": "JP", "event_code": "oa_response", "no_such_input": 1}},
+        {"rule": "another-rule"},
+        {"data_hash": "0"},
+    ],
+)
+def test_a_computation_is_made_again(change: dict[str, object]) -> None:
+    """What the engine gives from the recorded inputs stays as it is; anything else is flagged."""
+    source = document()
+    (row,) = rows_of(source, Recognition(items=(item(source),)), matter=None)
+    (computed,) = (entry for entry in row.evidence if isinstance(entry, Computed))
+    assert recomputed(computed) == computed
+    assert recomputed(computed.model_copy(update=change)).flags == ("not_reproduced",)
 
 
 @given(

@@ -27,7 +27,8 @@ _NUMBER_BEFORE = re.compile(
 )
 _COMPARATOR_AFTER = re.compile(
     r"^\s?(?:以上|以下|未満|未满|以内|以前|以後|以降|以外|を?超|を?下回|を?上回|よりも?(?:大|小|多|少|高|低|長|短|厚|薄)"
-    r"|(?:or|and)\s(?:more|less|greater|above|below|higher|lower|fewer|over|under|older|younger|longer|shorter)\b)"
+    r"|(?:or|and)\s(?:more|less|greater|above|below|higher|lower|fewer|over|under|older|younger|longer|shorter)\b"
+    r"|[前後](?=[にのでは、])|at (?:most|least|the (?:most|least|latest|earliest))\b)"
 )
 _UNIT = (
     r"(?:[kKMGTcdmnpµμ]?(?:m|g|l|L|s|A|V|W|Hz|J|N|Pa|mol|M|F|H|Ω|Wh|eV|B|bit|bps|K|cd|lm|lx|rad|sr|T|Wb)(?:[²³]|/[a-zA-Z]+[²³]?)?"
@@ -35,7 +36,7 @@ _UNIT = (
     r"|パーセント|重量部|質量%|重量%|モル%|体積%|倍|個月|个月|か月|ヶ月|箇月|ヵ月|カ月)"
 )
 _UNIT_AFTER = re.compile(rf"^\s?{_UNIT}(?![A-Za-z0-9])")
-_AMOUNT_END = re.compile(rf"\d\s?(?:{_UNIT}|days?|months?|years?|日|月|年|人|個|回|本|枚|条|項)?$")
+_AMOUNT_END = re.compile(rf"\d\s?(?:{_UNIT}|['\"]|days?|months?|years?|日|月|年|人|個|回|本|枚|条|項)?$")
 _AMOUNT_START = re.compile(
     rf"^[\d.,]+(?:\s?{_UNIT}(?![A-Za-z0-9])|\s?(?:days?|months?|years?|日|月|年|个|個|人|回|本|枚)|$|\s?[,.;、。])"
 )
@@ -48,6 +49,13 @@ _COMPARATOR_BEFORE = re.compile(
     r"|大于|小于|大於|小於|低于|高于|不足|[<>≤≥≦≧=≠≒≈~])\s?$",
     re.IGNORECASE,
 )
+_BARE_AMOUNT = r"(?<![\d./:-])\d{1,3}(?:\.\d+)?"
+_RANGE_AFTER = re.compile(r"^\s?(?:to|through|から|ないし|乃至|至|到)\s?\d{1,3}(?![\d]|[-/:年月]\d)")
+_RANGE_ENDS = re.compile(rf"{_BARE_AMOUNT}\s?(?:{_UNIT})?$")
+_RANGE_BEFORE = re.compile(rf"{_BARE_AMOUNT}\s?(?:{_UNIT})?\s?(?:to|through|から|ないし|乃至|至|到)\s?$")
+_RANGE_STARTS = re.compile(r"^\d{1,3}(?![\d]|[-/:年月]\d)")
+_BOUND_SIGN = re.compile(r"[<>≤≥≦≧≠≒≈]\s?$")
+_CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:USD|EUR|JPY|GBP|CNY|RMB))\s?$")
 _LOOK = 40
 
 
@@ -164,16 +172,22 @@ def _links(folded: Folded, source: str, index: int) -> bool:
 
 
 def amount_flags(folded: Folded, start: int, end: int) -> tuple[str, ...]:
-    """``cut_unit`` if an amount lost its unit, ``cut_comparator`` if it lost its *at least* or *以下*."""
+    """``cut_unit`` if an amount lost its unit or currency, ``cut_comparator`` if it lost its *at least* or *以下*,
+    ``cut_range`` if it lost the other end of a range.
+    """
     text = folded.text
     inside = text[start:end]
     after = text[end : end + _LOOK]
     flags: list[str] = []
-    if inside[-1:].isdigit() and _UNIT_AFTER.match(after):
-        flags.append("cut_unit")
-    bounded = _AMOUNT_END.search(inside[-_LOOK:]) and _COMPARATOR_AFTER.match(after)
     before = text[max(0, start - 2 * _LOOK) : start]
-    lifted = _AMOUNT_START.match(inside) and _COMPARATOR_BEFORE.search(before) and not _MARKUP.search(before)
-    if bounded or lifted:
+    if (inside[-1:].isdigit() and _UNIT_AFTER.match(after)) or (inside[:1].isdigit() and _CURRENCY.search(before)):
+        flags.append("cut_unit")
+    ended = _RANGE_AFTER.match(after) and _RANGE_ENDS.search(inside[-_LOOK:])
+    if ended or (_RANGE_STARTS.match(inside) and _RANGE_BEFORE.search(before)):
+        flags.append("cut_range")
+    bounded = _AMOUNT_END.search(inside[-_LOOK:]) and _COMPARATOR_AFTER.match(after)
+    signed = inside[:1].isdigit() and _BOUND_SIGN.search(before)
+    lifted = signed or (_AMOUNT_START.match(inside) and _COMPARATOR_BEFORE.search(before))
+    if bounded or (lifted and not _MARKUP.search(before)):
         flags.append("cut_comparator")
     return tuple(flags)

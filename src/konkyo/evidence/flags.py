@@ -63,6 +63,15 @@ _FLAGS: dict[str, tuple[str, str]] = {
         "引用がページをまたいでいます。ページごとに分けてください。",
         "The quote runs over a page break; give one quote per page.",
     ),
+    "not_reproduced": (
+        "記録された計算を、同じ入力から再現できません。",
+        "The recorded computation is not what its inputs give when computed again.",
+    ),
+    "cut_range": ("数値範囲の一方の端が引用の外にあります。", "The other end of a range stands outside the quote."),
+    "cut_after_condition": (
+        "引用の直前に、内容の条件または例外があります。",
+        "A condition or exception that governs the words stands before the quote.",
+    ),
     "scope_empty": ("検索範囲が空です。", "No page was searched."),
     "scope_missing": ("検索範囲の文書またはページがありません。", "A searched document or page is not here."),
     "scope_unreadable": ("検索範囲に読み取れないページがあります。", "A searched page could not be read."),

@@ -27,6 +27,7 @@ MOST_GAP = 400
 """Source characters that an ellipsis may leave out."""
 
 _MOST_HITS = 64
+_MOST_MARKS = 32  # ellipses or editor's brackets in one quote: more is a summary, and costs time to no purpose
 _MOST_REPLACED = 60  # characters that an editor's bracket may stand for
 _MACHINE_READ = frozenset({Origin.OCR, Origin.HIDDEN_OCR, Origin.MIXED})
 _OMITTED = r"(?:中略|中间略|中間略|中間省略|省略|略|前略|後略|后略|以下略|以下省略|……?|(?:\.\s?){2}\.|[⋯･・]{2,6})"
@@ -295,14 +296,14 @@ def _elided(hay: Searchable, text: str) -> Located:
     if any(_repeats(hay, chain, pieces, sentence=bool(together)) for chain in chains):
         return Located(Verdict.AMBIGUOUS, flags=("repeated_piece",))
     matches = tuple(Match(tuple(chain)) for chain in chains)
-    flags = ("operator_elided",) if any(operator_elided(gap) for match in matches for gap in _gaps(hay, match)) else ()
+    flags = ("operator_elided",) if any(_governed(hay, match) for match in matches) else ()
     return Located(Verdict.ELIDED, matches, flags)
 
 
 def _pieces(hay: Searchable, text: str) -> list[str]:
     """The folded pieces between the quote's ellipses; empty if it has none. The source's own ellipses stay inside."""
-    marks = list(_ELLIPSIS.finditer(text))
-    if not marks:
+    marks = list(itertools.islice(_ELLIPSIS.finditer(text), _MOST_MARKS + 1))
+    if not marks or len(marks) > _MOST_MARKS:
         return []
     parts = []
     start = 0
@@ -317,6 +318,15 @@ def _pieces(hay: Searchable, text: str) -> list[str]:
 
 def _gaps(hay: Searchable, match: Match) -> list[str]:
     return [hay.folded.text[a[1] : b[0]] for a, b in itertools.pairwise(match.pieces)]
+
+
+def _governed(hay: Searchable, match: Match) -> bool:
+    """Whether what an ellipsis left out may negate or limit what stays."""
+    text = hay.folded.text
+    return any(
+        operator_elided(text[a[0] : a[1]], text[a[1] : b[0]], text[b[0] : b[1]])
+        for a, b in itertools.pairwise(match.pieces)
+    )
 
 
 def _long_enough(piece: str) -> bool:
@@ -369,7 +379,7 @@ def _unwrapped(hay: Searchable, text: str) -> Located:
 
 def _editorial(hay: Searchable, text: str) -> Located:
     """Square brackets of an editor: words put in, or a capital changed. Always for a person."""
-    if not _EDITORIAL.search(text):
+    if not 0 < sum(1 for _ in itertools.islice(_EDITORIAL.finditer(text), _MOST_MARKS + 1)) <= _MOST_MARKS:
         return _NOWHERE
 
     def read(put: Callable[[str], str]) -> str:

@@ -281,8 +281,10 @@ def fold(text: str, *, cjk: bool, measure: float | None = None) -> Folded:
 
 @lru_cache(maxsize=4_096)
 def _is_label(cluster: str) -> bool:
-    """Whether folding turns an enclosed or Roman numeral into plain digits or letters."""
+    """Whether folding turns an enclosed letter or numeral, or a Roman numeral, into plain letters or digits."""
     if "\u2160" <= cluster[0] <= "\u217f":
         return True
     kind = unicodedata.decomposition(cluster[0]).split(" ")[0]
-    return kind in ("<circle>", "<compat>", "<square>") and any(c.isdecimal() for c in fold_cluster(cluster))
+    if kind == "<circle>":
+        return True
+    return kind in ("<compat>", "<square>") and any(c.isdecimal() for c in fold_cluster(cluster))

@@ -60,7 +60,7 @@ def verify_quote(quote: Quote, document: Document | None) -> Quote:
         return _elsewhere(bare, document, page, text, located.flags)
     if not located.matches:
         return _with(bare, located.verdict, located.flags)
-    chosen, flags = _choose(hay, page, located.matches, quote.paragraph)
+    chosen, flags = _choose(hay, page, located.matches, quote)
     if chosen is None:
         return _with(bare, Verdict.AMBIGUOUS, (*located.flags, *flags))
     if quote.page is None and len(document.pages) > 1:
@@ -112,15 +112,23 @@ def _pinned(hay: Searchable, quote: Quote) -> Match | None:
 
 
 def _choose(
-    hay: Searchable, page: Page, matches: tuple[Match, ...], paragraph: str | None
+    hay: Searchable, page: Page, matches: tuple[Match, ...], quote: Quote
 ) -> tuple[Match | None, tuple[str, ...]]:
-    """The match that is meant: in the claimed paragraph, or the only one."""
+    """The match that is meant: at the place that was hinted at, in the claimed paragraph, or the only one."""
+    paragraph = quote.paragraph
+    if len(matches) > 1 and quote.span is not None:
+        hinted = [m for m in matches if _overlap(hay.folded.source_span(m.start, m.end), quote.span)]
+        matches = tuple(hinted) if len(hinted) == 1 else matches
     if paragraph is not None and page.paragraphs:
         there = [m for m in matches if _paragraph_name(paragraph) in _paragraphs_of(hay, page, m)]
         if there:
             return there[0], ()
         return (matches[0], ("other_paragraph",)) if len(matches) == 1 else (None, ("other_paragraph",))
     return (matches[0], ()) if len(matches) == 1 else (None, ())
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _paragraph_name(number: str) -> str:

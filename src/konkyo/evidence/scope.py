@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from konkyo.evidence.normalize import Folded, is_cjk
@@ -17,7 +18,9 @@ _REACH = 600  # folded characters to either side: longer sentences exist, but th
 _EXCEPTION_EN = re.compile(
     r"\b(?:unless|except(?:ing)?|provided(?:,? however)?,? (?:that|always)|but not|but (?:only|no|in no)|other than"
     r"|excluding|exclusive of|save (?:for|as|that|to)|subject to|only (?:if|when|to the extent|in)|to the extent"
-    r"|with the exception|if and only if|however|notwithstanding|until and unless|or not|as long as|so long as)\b",
+    r"|with the exception|if|however|notwithstanding|until|or not|as long as|so long as|in the event|in case"
+    r"|absent|without (?:(?!limit|prejudice)[\w'-]+ ){0,8}?(?:consent|approval|authori[sz]ation|permission|agreement"
+    r"|notice|cause|reasons?|justification))\b",
     re.IGNORECASE,
 )
 _EXCEPTION_JA = re.compile(
@@ -35,12 +38,13 @@ _PROVISO_NEXT = re.compile(
 _NEGATION_BEFORE_EN = re.compile(
     r"(?:\b(?:not|never|no|without|neither|nor|cannot|hardly|barely|none of|nothing in|no longer|in no event|fails? to"
     r"|failed to|failing to|refus\w+ to|prohibit\w* from|unable to|rather than|instead of|free (?:of|from)|lacks?"
-    r"|absent|other than|unless|if|whether)|n't|\bnon|\bnon-|\bun-)[\s\"'(]*$",
+    r"|absent|other than|unless|if|whether|except(?:ing)?(?: (?:that|for|as|to))?|excluding|save)|n't|\bnon|\bnon-"
+    r"|\bun-)[\s\"'(]*$",
     re.IGNORECASE,
 )
 _NEGATED_CLAIM_EN = re.compile(
     r"\b(?:not|n't|never|no|none|nothing|nobody|neither|nor|false|incorrect|untrue|wrong|den(?:y|ies|ied|ying)|disput\w+|fail\w*|doubt\w*"
-    r"|refut\w+|unclear|whether|erroneous\w*|mistaken\w*|disagree\w*|contrary|reject\w*|cannot|hardly|allege\w*"
+    r"|refut\w+|unclear|whether|erroneous\w*|mistaken\w*|disagree\w*|contrary|reject\w*|cannot|hardly|err(?:s|ed|or|oneous\w*)?|allege\w*"
     r"|argu(?:es?|ed|ing|ment)|contend\w*|assert\w*|claim(?:s|ed) that)"
     r"\b[^.;:]{0,60}\b(?:that|to|whether|in which)[\s\"',(]*$",
     re.IGNORECASE,
@@ -61,9 +65,24 @@ _CLAIMED_JA = re.compile(
 )
 _NEGATION_PREFIX_CJK = re.compile(
     r"(?:並非|并非|不能(?:认为|認為|说|說)?|不得|不应当?|不應當?|不可|不会|不會|尚未|从未|難以|难以|禁止|没有|沒有"
-    r"|無法|无法|不|非|未|勿|毋)"
+    r"|無法|无法|不予?|非|未|勿|毋|除)"
     r"(?:[^，。；、]{0,8}(?:主张|主張|认为|認為|认定|認定|表明|证明|證明|说明|說明|推定|视为|視為|断定|显示|顯示|承认|承認"
     r"|看出|得出))?[:：,，]?[\"“「]?$"
+)
+_NEGATION_BEFORE_JA = re.compile(r"(?:ない|なかった|ざる|以外の?|を除き、?|を除いて、?|を除く|でなく、?)[「『(（]*$")
+_NEGATION_AFTER_ZH = re.compile(
+    r"^[^，。；、：,;:。（(]{0,20}?(?:不(?![仅僅但论論管断斷同])|[未勿毋无無](?![论論])|非(?!常)|没有|沒有|禁止)"
+)
+_CONDITION_BEFORE_EN = re.compile(
+    r"(?:^|[,;:(]\s?|\b(?:and|but|that)\s)\s*(?:unless|except|if|subject to|notwithstanding|provided that|in the event"
+    r"|in case|to the extent|only)\b[^.;]*,\s?$",
+    re.IGNORECASE,
+)
+_CONDITION_BEFORE_JA = re.compile(
+    r"(?:(?:場合|とき|ときに限り|限り|を除き|除いて|以外|条件)(?:に限り|であって)?(?:には|において?は?|に|は|も)?|(?<=[ぁ-ん])(?:れば|たら))、$"
+)
+_CONDITION_BEFORE_ZH = re.compile(
+    r"(?:除[^，。；]{1,60}外|(?:如果?|若|倘|除非)[^，。；]{1,80}|[\u4e00-\u9fff]{4,}的)[，,]$"
 )
 _CJK_NEGATING_PREFIX = frozenset("不非無未毋勿无")
 _ABBREVIATION = re.compile(
@@ -143,7 +162,9 @@ def _after_last_stop(text: str) -> str:
 
 
 def scope_flags(around: Surroundings) -> tuple[str, ...]:
-    """``cut_before_exception``, ``cut_after_negation``, ``cut_before_negation``: operators left outside the quote."""
+    """Operators left outside the quote: ``cut_before_exception``, ``cut_after_negation``, ``cut_before_negation``,
+    ``cut_after_condition``.
+    """
     flags = []
     if _exception_follows(around):
         flags.append("cut_before_exception")
@@ -151,12 +172,14 @@ def scope_flags(around: Surroundings) -> tuple[str, ...]:
         flags.append("cut_after_negation")
     if _negated_after(around):
         flags.append("cut_before_negation")
+    if _conditioned(around):
+        flags.append("cut_after_condition")
     return tuple(flags)
 
 
 def _exception_follows(around: Surroundings) -> bool:
     after = around.after
-    if len(after) > 1 and (_EXCEPTION_EN.search(after) or _EXCEPTION_JA.search(after) or _EXCEPTION_ZH.search(after)):
+    if len(after) > 1 and _reaches_over(_EXCEPTIONS, around.inside[-_OPERATOR:], after):
         return True
     return _PROVISO_NEXT.match(around.following) is not None
 
@@ -165,6 +188,8 @@ def _negated_before(around: Surroundings) -> bool:
     before = around.before[-160:]
     if not before:
         return False
+    if _NEGATION_BEFORE_JA.search(before):
+        return True
     if _NEGATION_BEFORE_EN.search(before) or _NEGATED_CLAIM_EN.search(before) or _NEGATION_PREFIX_CJK.search(before):
         return True
     return before[-1] in _CJK_NEGATING_PREFIX and "\u4e00" <= around.inside[0] <= "\u9fff"
@@ -176,7 +201,27 @@ def _negated_after(around: Surroundings) -> bool:
         return False
     if _NEGATION_AFTER_EN.match(after) or _FALSE_AFTER_EN.search(after):
         return True
-    return is_cjk(after[0]) and (_NEGATION_JA.search(after) is not None or _CLAIMED_JA.match(after) is not None)
+    if not is_cjk(after[0]):
+        return False
+    if _CLAIMED_JA.match(after) or _reaches_over((_NEGATION_JA,), around.inside[-_OPERATOR:], after):
+        return True
+    return not _ends_clause(around.inside) and _NEGATION_AFTER_ZH.match(after) is not None
+
+
+def _ends_clause(text: str) -> bool:
+    return text.endswith(("，", "。", "；", "、", "：", ",", ";", ":", ".", "）", ")"))
+
+
+def _conditioned(around: Surroundings) -> bool:
+    before = around.before[-160:]
+    patterns = (_CONDITION_BEFORE_EN, _CONDITION_BEFORE_JA, _CONDITION_BEFORE_ZH)
+    return any(pattern.search(before) for pattern in patterns)
+
+
+def _reaches_over(patterns: Iterable[re.Pattern[str]], kept: str, left_out: str, beyond: str = "") -> bool:
+    """Whether an operator stands in the words left out, or begins or ends in what is kept beside them."""
+    text, low, high = kept + left_out + beyond, len(kept), len(kept) + len(left_out)
+    return any(m.start() < high and m.end() > low for pattern in patterns for m in pattern.finditer(text))
 
 
 _OPENING = {"「": "」", "『": "』", "“": "”", "«": "»", "〝": "〟"}
@@ -195,13 +240,18 @@ def inside_quotation(source: str, start: int, end: int, bounds: tuple[int, int])
 
 
 _NEGATION_ANY = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|none)\b|n't|ない|なけれ|ません|ず(?:、|に)|ざる|不|非|未|無|无|没有|禁止",
+    r"\b(?:not|never|no|nor|neither|without|cannot|none)\b|n't|ない|なけれ|ません|ず(?:、|に)|ざる|不|非|未|無|无|没有|禁止"
+    r"|\b(?:free (?:of|from)|lack\w*|absent|fail\w*|prohibit\w*|refus\w*|unable|den(?:y|ies|ied|ying)|hardly|barely"
+    r"|only)\b",
     re.IGNORECASE,
 )
+_EXCEPTIONS = (_EXCEPTION_EN, _EXCEPTION_JA, _EXCEPTION_ZH)
+_OPERATOR = 6  # folded characters of an operator that may stand on the near side of a cut
 
 
-def operator_elided(gap: str) -> bool:
-    """Whether the words that an ellipsis leaves out hold a negation or an exception, which may govern what stays."""
-    if _EXCEPTION_EN.search(gap) or _EXCEPTION_JA.search(gap) or _EXCEPTION_ZH.search(gap):
-        return True
-    return _NEGATION_ANY.search(gap) is not None
+def operator_elided(before: str, gap: str, after: str) -> bool:
+    """Whether the words that an ellipsis leaves out hold a negation or an exception, or a part of one.
+
+    ``before``, ``after``: what the quote keeps on either side; the operator may govern what stays.
+    """
+    return _reaches_over((*_EXCEPTIONS, _NEGATION_ANY), before[-_OPERATOR:], gap, after[:_OPERATOR])

@@ -6,23 +6,40 @@ never from what a proposer says, and it does not know who proposed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar, runtime_checkable
 
 from konkyo.errors import EvidenceError
 from konkyo.evidence.absence import verify_absence
 from konkyo.evidence.citations import check_citations
 from konkyo.evidence.coverage import coverage
+from konkyo.evidence.grounds import Support, support
 from konkyo.evidence.quotes import FOUND, OPEN, verify_quote
 from konkyo.records.docket import LookAt
 from konkyo.records.documents import Document
-from konkyo.records.evidence import Absence, Draft, Evidence, Quote, Row, RowStatus, Sentence, Sources, Verified
+from konkyo.records.evidence import (
+    Absence,
+    Computed,
+    Draft,
+    Evidence,
+    Quote,
+    Row,
+    RowStatus,
+    Sentence,
+    Sources,
+    Verified,
+)
 from konkyo.records.value import Value, Wording
 
 __all__ = ["evidence_status", "verify_evidence", "verify_quote", "verify_report", "verify_row", "verify_rows"]
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T", bound=Value)
+
+Recompute = Callable[[Computed], Computed]
+"""Computes an item again from its inputs and returns it, with the flag ``not_reproduced`` where the outcome differs."""
+
+NOT_REPRODUCED = "not_reproduced"
 
 _HONEST = frozenset({RowStatus.UNKNOWN, RowStatus.PENDING})
 
@@ -57,13 +74,15 @@ class _Once:
         return self._read[document_id]
 
 
-def verify_evidence(item: Evidence, sources: Sources) -> Evidence:
-    """One evidence item, checked. Computations are checked by the code that made them; their flags speak for them."""
+def verify_evidence(item: Evidence, sources: Sources, recompute: Recompute | None = None) -> Evidence:
+    """One evidence item, checked. ``recompute``: how the workflow at hand computes again; without it a computation
+    is only held to its own flags.
+    """
     if isinstance(item, Quote):
         return verify_quote(item, sources.document(item.document_id))
     if isinstance(item, Absence):
         return verify_absence(item, sources)
-    return item
+    return item if recompute is None else recompute(item)
 
 
 def evidence_status(item: Evidence) -> RowStatus:
@@ -74,17 +93,19 @@ def evidence_status(item: Evidence) -> RowStatus:
         return RowStatus.REVIEW if item.verdict in OPEN else RowStatus.UNVERIFIED
     if isinstance(item, Absence) and item.verdict != "complete":
         return RowStatus.UNVERIFIED
+    if NOT_REPRODUCED in item.flags:
+        return RowStatus.UNVERIFIED
     return RowStatus.REVIEW if item.flags else RowStatus.VERIFIED
 
 
-def verify_row(row: R, sources: Sources) -> R:
+def verify_row(row: R, sources: Sources, recompute: Recompute | None = None) -> R:
     """The row with its evidence checked and its status drawn from it.
 
     A proposer may only lower itself: ``pending`` and ``unknown`` stay unless evidence fails, ``review`` is never
-    raised, ``verified`` counts for nothing. A row without evidence, or whose grounds point to evidence that is not
-    there, is unverified.
+    raised, ``verified`` counts for nothing. A row without evidence, whose grounds point to evidence that is not
+    there, or whose own fields need grounds that it does not give (``Row.MUST_BE_GROUNDED``), is unverified.
     """
-    evidence = tuple(verify_evidence(item, sources) for item in row.evidence)
+    evidence = tuple(verify_evidence(item, sources, recompute) for item in row.evidence)
     return row.model_copy(update={"evidence": evidence, "status": _status(row, evidence)})
 
 
@@ -93,20 +114,24 @@ def _status(row: Row, evidence: tuple[Evidence, ...]) -> RowStatus:
     pointing = all(0 <= index < len(evidence) for indexes in row.grounds.values() for index in indexes)
     if RowStatus.UNVERIFIED in found or not pointing:
         return RowStatus.UNVERIFIED
+    supported = support(row, evidence)
+    if supported is Support.MISSING:
+        return RowStatus.UNVERIFIED
     if row.status in _HONEST:
         return row.status
     if not evidence:
         return RowStatus.UNVERIFIED
-    return RowStatus.REVIEW if RowStatus.REVIEW in found or row.status is RowStatus.REVIEW else RowStatus.VERIFIED
+    lowered = row.status is RowStatus.REVIEW or supported is Support.AMENDED
+    return RowStatus.REVIEW if RowStatus.REVIEW in found or lowered else RowStatus.VERIFIED
 
 
-def verify_rows(rows: Sequence[R], sources: Sources) -> tuple[R, ...]:
+def verify_rows(rows: Sequence[R], sources: Sources, recompute: Recompute | None = None) -> tuple[R, ...]:
     """All rows, checked and labelled; none is dropped."""
     once = _Once(sources)
-    return tuple(verify_row(row, once) for row in rows)
+    return tuple(verify_row(row, once, recompute) for row in rows)
 
 
-def verify_report(draft: Draft[T], sources: Sources) -> Verified[T]:
+def verify_report(draft: Draft[T], sources: Sources, recompute: Recompute | None = None) -> Verified[T]:
     """The report with its rows labelled, its coverage counted and its narrative held to verified rows.
 
     A sentence that cites no verified row, or a row that is not there, is taken out and named among the questions.
@@ -116,7 +141,7 @@ def verify_report(draft: Draft[T], sources: Sources) -> Verified[T]:
     content = draft.content
     report = _report(content)
     once = _Once(sources)
-    rows = verify_rows(tuple(report.rows), once)
+    rows = verify_rows(tuple(report.rows), once, recompute)
     if len({row.row_id for row in rows}) != len(rows):
         msg = "two rows of the result have the same id"
         raise EvidenceError(msg, remedy="give every row its own row_id")

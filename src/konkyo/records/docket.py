@@ -7,7 +7,7 @@ questions, ``JPO USPTO EPO PCT CNIPA KIPO DPMA`` in docket rows.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from konkyo.records.documents import Flag, Outcome
 from konkyo.records.evidence import Coverage, Quote, Row, Sentence
@@ -208,6 +208,12 @@ class DocketRow(Row):
 
     ``amended``: fields whose values a person gave; they rest on that person's signature, not on the evidence.
     """
+
+    MUST_BE_GROUNDED: ClassVar[tuple[str, ...]] = (
+        "office", "application_number", "registration_number", "trigger_kind", "trigger_date", "period",
+    )  # fmt: skip
+    MUST_BE_COMPUTED: ClassVar[tuple[str, ...]] = ("nominal_due", "due")
+    COMPUTED_FROM: ClassVar[tuple[str, ...]] = ("trigger_date",)
 
     file: str
     document_id: str

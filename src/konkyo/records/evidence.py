@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, Generic, Literal, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
 from pydantic import Field
 
@@ -103,7 +103,16 @@ Evidence = Annotated[Quote | Absence | Computed, Field(discriminator="kind")]
 
 
 class Row(Value):
-    """One line of a result. ``grounds``: field name -> indexes into ``evidence``."""
+    """One line of a result. ``grounds``: field name -> indexes into ``evidence``.
+
+    ``MUST_BE_GROUNDED``: fields that, where they hold a value, need evidence of their own for the row to be verified.
+    ``MUST_BE_COMPUTED``: fields that need a computation among it whose result is that value. ``COMPUTED_FROM``: fields
+    that those computations take as inputs, by the same name and with the same value.
+    """
+
+    MUST_BE_GROUNDED: ClassVar[tuple[str, ...]] = ()
+    MUST_BE_COMPUTED: ClassVar[tuple[str, ...]] = ()
+    COMPUTED_FROM: ClassVar[tuple[str, ...]] = ()
 
     row_id: str
     evidence: tuple[Evidence, ...] = ()

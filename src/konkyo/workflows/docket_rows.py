@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
+
 from konkyo.errors import UsageError
 from konkyo.evidence.absence import scope_hash
+from konkyo.evidence.verify import NOT_REPRODUCED
 from konkyo.practice.deadlines import compute
 from konkyo.records.docket import (
     OFFICE_CODE,
@@ -264,6 +267,16 @@ def computed_evidence(answer: Computation) -> Computed:
     }
     rule = answer.rule.rule_id if answer.rule else "none"
     return Computed(rule=rule, inputs=given, data_hash=answer.data_hash, result=result)
+
+
+def recomputed(item: Computed) -> Computed:
+    """The item, with the flag ``not_reproduced`` unless the deadline engine gives just this again from its inputs."""
+    try:
+        again = computed_evidence(_answer(DeadlineQuestion.model_validate(item.inputs)))
+    except ValidationError:
+        again = None
+    bare = item.model_copy(update={"confidence": 1.0, "flags": ()})
+    return item if again == bare else item.model_copy(update={"flags": (*item.flags, NOT_REPRODUCED)})
 
 
 def _absence(document: Document, missing: tuple[str, ...]) -> Absence:

@@ -24,7 +24,7 @@ from konkyo.records.handling import Sensitivity
 from konkyo.records.value import Value, Wording, content_hash
 from konkyo.review.queue import docket_row
 from konkyo.store import Store
-from konkyo.workflows.docket_rows import looked_at, rows_of, run_key
+from konkyo.workflows.docket_rows import looked_at, recomputed, rows_of, run_key
 from konkyo.workflows.gather import InputFile, gather, readable
 
 Advance = Callable[[int, int, str], None]
@@ -82,7 +82,8 @@ class Docketing:
             results.append(self._file(run.run_id, index, file, matter, sensitivity))
         if advance is not None:
             advance(len(files), len(files), "")
-        verified = verify_report(Draft(_report(run.run_id, matter, without_copies(results))), self.store.documents)
+        draft = Draft(_report(run.run_id, matter, without_copies(results)))
+        verified = verify_report(draft, self.store.documents, recomputed)
         self.store.proposals.add_all(run.run_id, self._as_known(verified.content.rows))
         self.store.runs.finish(run.run_id, verified.content)
         return verified
