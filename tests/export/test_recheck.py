@@ -11,8 +11,9 @@ import pytest
 
 from konkyo.errors import RefusedError
 from konkyo.examples import sample_matter
+from konkyo.export.recheck import Verification
 from konkyo.settings import Settings
-from konkyo.workbench import Verification, Workbench
+from konkyo.workbench import Workbench
 
 Edit = Callable[[dict[str, Any]], None]
 
@@ -51,7 +52,8 @@ def test_an_untouched_report_stands(docketed: tuple[Path, dict[str, Any]]) -> No
     """Every evidence item is looked at, and all of them stand."""
     found = verified(docketed)
     assert found.ok
-    assert len(found.checks) == len(docketed[1]["rows"][0]["evidence"])
+    assert [check.what for check in found.checks][-1] == "status"
+    assert len(found.checks) == len(docketed[1]["rows"][0]["evidence"]) + 1
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,23 @@ def test_whatever_was_changed_is_found(docketed: tuple[Path, dict[str, Any]], ed
     """A changed quote, page, document, input, result or shown date fails, and exactly one item is named."""
     found = verified(docketed, edit)
     assert not found.ok
-    assert len([check for check in found.checks if not check.ok]) == 1
+    assert len([check for check in found.checks if not check.ok and check.what != "status"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("edit", "what"),
+    [
+        (lambda report: quote(report).update(span=[0, 1]), "span"),
+        (lambda report: quote(report).update(boxes=[[0, 0, 1, 1]]), "boxes"),
+        (lambda report: quote(report).update(paragraph=None), "paragraph"),
+        (lambda report: report["rows"][0].update(evidence=[], grounds={}), "status"),
+    ],
+    ids=["span", "boxes", "paragraph", "no evidence"],
+)
+def test_places_and_status_are_looked_at(docketed: tuple[Path, dict[str, Any]], edit: Edit, what: str) -> None:
+    """A quote that points to another place fails, and so does a row that claims a status it has no evidence for."""
+    failed = [check for check in verified(docketed, edit).checks if not check.ok]
+    assert any(what in f"{check.what} {check.why}" for check in failed)
 
 
 def test_other_json_is_refused(docketed: tuple[Path, dict[str, Any]]) -> None:

@@ -7,13 +7,13 @@ from datetime import date
 from pydantic import ValidationError
 
 from konkyo.errors import ApprovalError, UsageError
-from konkyo.evidence.verify import verify_evidence
+from konkyo.evidence.verify import verify_row
 from konkyo.export.bundle import DocketBundle, SigningKey
 from konkyo.export.docket import RELEASING, DecisionCheck
 from konkyo.people.keys import verify as signature_verifies
 from konkyo.practice.deadlines import compute
 from konkyo.records.docket import DeadlineQuestion, DocketReport, DocketRow
-from konkyo.records.evidence import Absence, Approved, Computed, Quote, Sources
+from konkyo.records.evidence import Absence, Approved, Computed, Evidence, Quote, Sources
 from konkyo.records.value import Value, canonical_bytes, content_hash
 from konkyo.render.signed import fingerprint
 
@@ -88,17 +88,25 @@ def _fingerprint(public_key: str) -> str:
 
 
 def _evidence(row: DocketRow, sources: Sources) -> list[Recheck]:
+    """Each evidence item, its place included, and whether the row claims the status that it earns."""
+    again = verify_row(row, sources)
     checks = []
-    for index, item in enumerate(row.evidence):
-        if isinstance(item, Quote | Absence):
-            again = verify_evidence(item, sources)
-            assert isinstance(again, Quote | Absence)
-            ok = again.verdict == item.verdict and again.flags == item.flags
-            why = "" if ok else f"now {again.verdict} {' '.join(again.flags)}".strip()
-        else:
-            why = _recomputed(row, index, item)
+    for index, (item, found) in enumerate(zip(row.evidence, again.evidence, strict=True)):
+        why = _recomputed(row, index, item) if isinstance(item, Computed) else _differs(item, found)
         checks.append(Recheck(row_id=row.row_id, what=f"evidence[{index}]", ok=not why, why=why))
-    return checks
+    why = "" if again.status is row.status else f"now {again.status}"
+    return [*checks, Recheck(row_id=row.row_id, what="status", ok=not why, why=why)]
+
+
+def _differs(item: Quote | Absence, again: Evidence) -> str:
+    """Empty if looking again gave the same; else what it gave now."""
+    if item == again:
+        return ""
+    assert isinstance(again, Quote | Absence)
+    if (again.verdict, again.flags) != (item.verdict, item.flags):
+        return f"now {again.verdict} {' '.join(again.flags)}".strip()
+    names = [name for name in type(item).model_fields if getattr(item, name) != getattr(again, name)]
+    return f"another {', '.join(names)}"
 
 
 def _recomputed(row: DocketRow, index: int, item: Computed) -> str:
