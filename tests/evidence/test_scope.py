@@ -47,6 +47,7 @@ def _check(source: str, quote: str, span: tuple[int, int] | None = None) -> Quot
         ("除特殊情况外，作品应当依法登记。", "特殊情况外，作品应当依法登记。", "cut_after_negation"),
         ("申请人的行为本身不构成放弃权利。", "申请人的行为本身", "cut_before_negation"),
         ("The width is 3 to 5 mm in all plates made.", "The width is 3", "cut_range"),
+        ("The term of it is 3 business days in all.", "The term of it is 3", "cut_unit"),
         ("The width is 3 to 5 mm in all plates made.", "5 mm in all plates made.", "cut_range"),
         ("The value is x ≤ 10 where the plate is thin.", "10 where the plate is thin.", "cut_comparator"),
         ("The buyer pays $1,000.50 per month to him.", "1,000.50 per month to him.", "cut_unit"),

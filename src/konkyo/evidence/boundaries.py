@@ -33,6 +33,7 @@ _COMPARATOR_AFTER = re.compile(
 _UNIT = (
     r"(?:[kKMGTcdmnpµμ]?(?:m|g|l|L|s|A|V|W|Hz|J|N|Pa|mol|M|F|H|Ω|Wh|eV|B|bit|bps|K|cd|lm|lx|rad|sr|T|Wb)(?:[²³]|/[a-zA-Z]+[²³]?)?"
     r"|[%‰°℃℉Å]C?F?|rpm|ppm|ppb|wt%|vol%|at%|dB|kcal|cal|bar|psi|inch(?:es)?|feet|ft|lbs?|oz|円|元|万円|percent|per\scent"
+    r"|(?:(?:calendar|business|working)\s)?(?:hour|day|week|month|year)s?"
     r"|パーセント|重量部|質量%|重量%|モル%|体積%|倍|個月|个月|か月|ヶ月|箇月|ヵ月|カ月)"
 )
 _UNIT_AFTER = re.compile(rf"^\s?{_UNIT}(?![A-Za-z0-9])")
