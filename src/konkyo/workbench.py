@@ -223,7 +223,7 @@ class Workbench:
         rows = content_hash([item.content.row_id for item in approved])
         objects = {"rows": rows, "count": str(len(approved))}
         self.store.audit.append(AuditEvent(kind="export.started", actor="konkyo", objects=objects))
-        written = export_docket(approved, path, check=self._standing, options=chosen, overwrite=overwrite)
+        written = export_docket(approved, path, check=self._released, options=chosen, overwrite=overwrite)
         objects |= {"file": written.sha256, "format": written.format}
         self.store.audit.append(AuditEvent(kind="export.written", actor="konkyo", objects=objects))
         return written
@@ -241,10 +241,13 @@ class Workbench:
         report = read_report(data)
         if report is not None:
             return recheck_report(report, path.name, sources)
-        return recheck(read_bundle(data), path.name, sources, standing=self._standing)
+        return recheck(read_bundle(data), path.name, sources, standing=self._stands)
 
-    def _standing(self, item: Approved[DocketRow], /) -> None:
+    def _released(self, item: Approved[DocketRow], /) -> None:
         decide.check(item, self.store)
+
+    def _stands(self, row: DocketRow, decision: Decision) -> None:
+        decide.check_claim(row, decision, self.store)
 
     def _rows_of(self, run_id: str) -> set[str]:
         """Ids of the rows that a run proposed, also those that an earlier run had proposed before it."""

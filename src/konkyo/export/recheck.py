@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from pydantic import ValidationError
@@ -9,13 +10,17 @@ from pydantic import ValidationError
 from konkyo.errors import ApprovalError, UsageError
 from konkyo.evidence.verify import verify_row
 from konkyo.export.bundle import DocketBundle, SigningKey
-from konkyo.export.docket import RELEASING, DecisionCheck
+from konkyo.export.docket import RELEASING
 from konkyo.people.keys import verify as signature_verifies
 from konkyo.practice.deadlines import compute
 from konkyo.records.docket import DeadlineQuestion, DocketReport, DocketRow
-from konkyo.records.evidence import Absence, Approved, Computed, Evidence, Quote, Sources
+from konkyo.records.evidence import Absence, Computed, Evidence, Quote, Sources
+from konkyo.records.runs import Decision
 from konkyo.records.value import Value, canonical_bytes, content_hash
 from konkyo.render.signed import fingerprint
+
+Standing = Callable[[DocketRow, Decision], None]
+"""Raises ApprovalError unless this decision about this row stands in the workspace at hand."""
 
 
 class Recheck(Value):
@@ -40,14 +45,14 @@ class Verification(Value):
         return all(check.ok for check in self.checks)
 
 
-def recheck(bundle: DocketBundle, file: str, sources: Sources, *, standing: DecisionCheck) -> Verification:
+def recheck(bundle: DocketBundle, file: str, sources: Sources, *, standing: Standing) -> Verification:
     """Every check of every signed row. ``sources``: the originals, read anew from their own bytes.
 
     ``standing`` says whether a decision stands in this workspace: a signature proves a key, not a person.
     """
     checks: list[Recheck] = []
     for row, decision in zip(bundle.rows, bundle.decisions, strict=True):
-        checks += [*_signed(bundle, Approved(row, decision), standing), *_evidence(row, sources)]
+        checks += [*_signed(bundle, row, decision, standing), *_evidence(row, sources)]
     return Verification(file=file, rows=len(bundle.rows), checks=tuple(checks))
 
 
@@ -57,15 +62,14 @@ def recheck_report(report: DocketReport, file: str, sources: Sources) -> Verific
     return Verification(file=file, rows=len(report.rows), checks=tuple(checks))
 
 
-def _signed(bundle: DocketBundle, item: Approved[DocketRow], standing: DecisionCheck) -> list[Recheck]:
-    row, decision = item.content, item.decision
+def _signed(bundle: DocketBundle, row: DocketRow, decision: Decision, standing: Standing) -> list[Recheck]:
     body, mark = decision.body, _fingerprint(decision.body.public_key)
     verifies = signature_verifies(body.public_key, decision.signature, canonical_bytes(body))
     same = content_hash(row) == body.content_hash and row.row_id == body.proposal_id
     releases = body.kind in RELEASING
     named = SigningKey(person=body.person, public_key=body.public_key, fingerprint=mark) in bundle.keys
     try:
-        standing(item)
+        standing(row, decision)
         why = ""
     except ApprovalError as error:
         why = f"{error.message} ({body.person}, {mark})"

@@ -162,6 +162,11 @@ def check(released: Approved[DocketRow], store: Store) -> None:
         raise ApprovalError(msg, kept="every decision", remedy=f"konkyo inbox {body.proposal_id}")
 
 
+def check_claim(row: DocketRow, decision: Decision, store: Store) -> None:
+    """Judge a row and a decision that a file claims to belong together. Raises like ``check``; makes nothing."""
+    check(Approved(row, decision), store)
+
+
 def check_decision(decision: Decision, store: Store) -> None:
     """Judge a decision's signer (known, not revoked when deciding), and that the audit trail has recorded it."""
     body = decision.body
