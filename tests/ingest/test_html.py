@@ -288,3 +288,12 @@ def test_generated_pages_hold_their_reference_text() -> None:
     for file in files:
         reference = Path(root, "docketing", "generated", "text", file.stem + ".txt").read_text("utf-8")
         assert "".join(reference.split()) in "".join(text(read_html(file.read_bytes(), Limits())).split())
+
+
+@pytest.mark.parametrize("mark", ["del", "s", "strike"])
+def test_struck_text_is_kept_apart(mark: str) -> None:
+    """What is struck out is what somebody took away: it stands apart like a tracked deletion, and the rest reads on."""
+    reading = read(f"<p>within <{mark}>two</{mark}> <ins>three</ins> months</p>")
+    assert " ".join(text(reading).split()) == "within three months"
+    assert asides(reading, AsideKind.DELETED) == ["two"]
+    assert "tracked-changes" in codes(reading)

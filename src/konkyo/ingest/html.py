@@ -196,6 +196,9 @@ class _Walk:
                 self._input(node)
             case "select":
                 self._select(node)
+            case "del" | "s" | "strike":
+                self._flags.add("tracked-changes")
+                self._builder.aside(AsideKind.DELETED, _words(node), name)
             case "rt" | "rp":
                 self._builder.aside(AsideKind.NOTE, _words(node), "ruby")
             case "hr":
