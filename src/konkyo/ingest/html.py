@@ -196,16 +196,20 @@ class _Walk:
                 self._input(node)
             case "select":
                 self._select(node)
-            case "del" | "s" | "strike":
-                self._flags.add("tracked-changes")
-                self._builder.aside(AsideKind.DELETED, _words(node), name)
-            case "rt" | "rp":
-                self._builder.aside(AsideKind.NOTE, _words(node), "ruby")
+            case "del" | "s" | "strike" | "rt" | "rp":
+                self._beside(node, name)
             case "hr":
                 self._rule()
             case _:
                 return True
         return False
+
+    def _beside(self, node: etree._Element, name: str) -> None:
+        """Struck text, which somebody took away, and readings above a word: neither is the page's own wording."""
+        ruby = name in ("rt", "rp")
+        if not ruby:
+            self._flags.add("tracked-changes")
+        self._builder.aside(AsideKind.NOTE if ruby else AsideKind.DELETED, _words(node), "ruby" if ruby else name)
 
     def _meta(self, node: etree._Element) -> None:
         about = (node.get("name") or node.get("property") or "").lower()

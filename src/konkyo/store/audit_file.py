@@ -163,9 +163,7 @@ def verify_entries(
         if number in wanted:
             heads[number] = digest
     covered = _compare(marks, heads, number, findings)
-    if (
-        number > 1 and not marks and not findings.problems
-    ):  # the second entry comes after the first checkpoint
+    if number > 1 and not marks and not findings.problems:  # the second entry comes after the first checkpoint
         findings.add("uncovered", number)
     return AuditVerification(number, previous, len(marks), covered, key, tuple(findings.problems))
 

@@ -209,7 +209,8 @@ _CONTINUES = re.compile(
     rf"\s*[、,・]?\s*(?:(?:{loose('特許法|意匠法|商標法')})?\s*第?\s*\d{{1,2}}{GAP}条|[条項号]|第\s*\d{{1,2}}\s*[項号])"
 )
 _US_GROUND = re.compile(
-    r"(?:reject(?:ed|ion|ions|s)\b|\bas\s+(?:being\s+)?(?:obvious|anticipated|unpatentable|indefinite)\b)"
+    r"(?:reject(?:ed|ion|ions|s)\b|\bas\s+(?:being\s+)?(?:obvious|anticipated|unpatentable|indefinite)\b"
+    r"|\b(?:restriction|election)\b[^.;]{0,120}?\brequired\b)"
     r"(?:[^.;]|\.(?=\S)|U\.S\.C\.)*?under\s+(?:pre-AIA\s+|AIA\s+)?(?=35|§|U)",
     re.IGNORECASE,
 )
@@ -220,7 +221,7 @@ _ELSEWHERE_GROUNDS: dict[str, re.Pattern[str]] = {
     "KIPO": re.compile(r"KR\.Patent\.(?:25|29|32|33|36|42|44|45|47|52)(?:\.|$)"),
     "DPMA": re.compile(r"DE\.PatG\.(?:1|1a|2|2a|3|4|5|34|38|48)(?:\.|$)"),
 }
-_US_SECTIONS = re.compile(r"35USC(?:10[1-3]|112|171|251|115|116)")
+_US_SECTIONS = re.compile(r"35USC(?:10[1-3]|112|121|171|251|115|116)")
 
 
 def statutes(sheet: Sheet, office: str, right: str, start: int, end: int) -> tuple[Finding[str], ...]:

@@ -93,6 +93,7 @@ def item_of(case: Case) -> NoticeItem:
     year = fields.annuity_year(case) if event == "annuity" else None
     expect, missing, reason = _expectation(case, event, trigger, period, party)
     citing = event in _CITING and not case.writing.done
+    stating = citing or (event == "restriction_response" and not case.writing.done)
     rejecting = event in _REJECTING and not case.writing.done
     span = case.shown or (case.hit.start, case.hit.end)
     return NoticeItem(
@@ -115,7 +116,7 @@ def item_of(case: Case) -> NoticeItem:
         annuity_year=year,
         claims_rejected=grounds.claims_rejected(sheet, case.office, segment.start, segment.end) if rejecting else (),
         statutes=grounds.statutes(sheet, case.office, case.right, segment.start, segment.end)
-        if citing and _grounded(case)
+        if stating and _grounded(case)
         else (),
         cited_documents=grounds.cited_documents(sheet, case.office, segment.start, segment.end, own) if citing else (),
         matter_ref=next(references.matter_refs(sheet, segment.start, segment.end), None),
