@@ -127,6 +127,7 @@ class Sheet:
         page = self.pages[index]
         low -= self._page_starts[index]
         high = min(high - self._page_starts[index], len(page.text))
+        high = low + max(len(page.text[low:high].rstrip()), 1)  # what ran over the page's end leaves its line break
         return Finding(
             value=value,
             printed=page.text[low:high],
