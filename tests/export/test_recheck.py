@@ -52,6 +52,7 @@ def test_an_untouched_report_stands(docketed: tuple[Path, dict[str, Any]]) -> No
     """Every evidence item is looked at, and all of them stand."""
     found = verified(docketed)
     assert found.ok
+    assert not found.signed
     assert [check.what for check in found.checks][-1] == "status"
     assert len(found.checks) == len(docketed[1]["rows"][0]["evidence"]) + 1
 

@@ -28,9 +28,10 @@ _NAMES = [entry["file"] for entry in _TRUTH]
 @pytest.fixture(scope="module")
 def demo(prepared: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
     """Where a demonstration put its results, and how the command ended. The home folder is empty."""
-    out = tmp_path_factory.mktemp("demo") / "out"
-    assert list(prepared.home.iterdir()) == []
-    return out, prepared.run("demo", "--out", str(out), variables={"KONKYO_WORKSPACE": ""})
+    out, home = tmp_path_factory.mktemp("demo") / "out", tmp_path_factory.mktemp("empty-home")
+    ended = prepared.run("demo", "--out", str(out), variables={"KONKYO_WORKSPACE": "", "HOME": str(home)})
+    assert list(home.iterdir()) == []
+    return out, ended
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,6 @@ def test_demo_leaves_its_results(demo: tuple[Path, Any], prepared: Any) -> None:
     assert done.returncode == 0, done.stderr
     assert {path.name for path in out.iterdir()} == {"matter", "workspace", "proposals.html", "proposals.json"}
     assert sorted(path.name for path in (out / "matter").iterdir()) == sorted(_NAMES)
-    assert list(prepared.home.iterdir()) == []
     assert "audit trail: " in done.stdout
     assert "holds" in done.stdout
     type(prepared)(workspace=out / "workspace", home=prepared.home).sound()

@@ -141,7 +141,7 @@ def export(
 
 
 def verify(context: typer.Context, file: Path, as_json: AsJson = False) -> int:
-    """Check every quote of an exported JSON file in the kept originals again / 根拠を原本で再確認する."""
+    """Check every quote of a report or export (JSON) in the kept originals again / 根拠を原本で再確認する."""
     talk = talk_of(context, as_json=as_json)
     with Workbench.open(talk.workspace) as bench:
         found = bench.verify(existing(file))
@@ -156,6 +156,12 @@ def verify(context: typer.Context, file: Path, as_json: AsJson = False) -> int:
             f"{found.rows} rows: {stood} of {len(found.checks)} checks stand",
         )
     )
+    if not found.signed:
+        talk.line(
+            talk.both(
+                "署名のない報告です。誰も承認していません。", "a report without signatures: nobody has approved it"
+            )
+        )
     return 0 if found.ok else 1
 
 

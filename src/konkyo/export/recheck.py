@@ -33,10 +33,11 @@ class Recheck(Value):
 
 
 class Verification(Value):
-    """What re-checking an exported file found. ``ok`` only if everything stands."""
+    """What re-checking a file found. ``ok`` only if everything stands. ``signed``: whether it holds decisions."""
 
     file: str
     rows: int
+    signed: bool
     checks: tuple[Recheck, ...]
 
     @property
@@ -53,13 +54,13 @@ def recheck(bundle: DocketBundle, file: str, sources: Sources, *, standing: Stan
     checks: list[Recheck] = []
     for row, decision in zip(bundle.rows, bundle.decisions, strict=True):
         checks += [*_signed(bundle, row, decision, standing), *_evidence(row, sources)]
-    return Verification(file=file, rows=len(bundle.rows), checks=tuple(checks))
+    return Verification(file=file, rows=len(bundle.rows), signed=True, checks=tuple(checks))
 
 
 def recheck_report(report: DocketReport, file: str, sources: Sources) -> Verification:
     """Every check of a report that nobody has signed: its quotes, absences and computations."""
     checks = [check for row in report.rows for check in _evidence(row, sources)]
-    return Verification(file=file, rows=len(report.rows), checks=tuple(checks))
+    return Verification(file=file, rows=len(report.rows), signed=False, checks=tuple(checks))
 
 
 def _signed(bundle: DocketBundle, row: DocketRow, decision: Decision, standing: Standing) -> list[Recheck]:
