@@ -34,7 +34,7 @@ bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[pdf,dev,bench]'
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
-# after a deliberate upgrade: names and versions only, no download addresses
+#: after a deliberate upgrade: names and versions only, no download addresses
 constraints:
 	$(BIN)/python -m pip freeze --exclude-editable --exclude konkyo | grep -v '@' | sort -f > constraints.txt
 

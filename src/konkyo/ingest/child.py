@@ -218,7 +218,8 @@ def _stopped(ended: _Ended, limits: Limits) -> ReaderStoppedError:
     number = -ended.code if ended.code < 0 else ended.code - _SHELL_SIGNAL
     if number == signal.SIGXCPU:
         return ReaderStoppedError(f"reading took more than {limits.cpu_seconds} seconds of CPU", reason="timeout")
-    if ended.peak > limits.memory_bytes * _NEAR_THE_LIMIT:
+    inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # Linux counts the parent's peak at the fork
+    if ended.peak > max(limits.memory_bytes * _NEAR_THE_LIMIT, inherited):
         return ReaderStoppedError("the reading process ran out of memory", reason="memory")
     name = signal.Signals(number).name if number in set(signal.Signals) else f"exit code {ended.code}"
     return ReaderStoppedError(f"the reading process ended with {name}", reason="reader-failed")
