@@ -41,7 +41,7 @@ def inbox(
 ) -> int:
     """What waits for a person / 承認待ちの期限案."""
     talk = talk_of(context, as_json=as_json)
-    with Workbench.open(talk.workspace) as bench:
+    with Workbench.open(talk.workspace, create=False) as bench:
         if proposal is not None:
             shown = bench.show(proposal)
             _show(talk, shown)
@@ -66,7 +66,7 @@ def approve(
 ) -> int:
     """Sign a proposal exactly as shown, with your passphrase at this terminal / 表示どおりに承認する."""
     talk = talk_of(context, as_json=as_json)
-    with Workbench.open(talk.workspace) as bench:
+    with Workbench.open(talk.workspace, create=False) as bench:
         shown = bench.show(proposal)
         person = bench.signer(signer)
         _show(talk, shown)
@@ -91,7 +91,7 @@ def amend(
     """Give a proposal what its document does not say, compute anew, and sign that / 補正して承認する."""
     talk = talk_of(context, as_json=as_json)
     given = dict(_assignment(value) for value in values)
-    with Workbench.open(talk.workspace) as bench:
+    with Workbench.open(talk.workspace, create=False) as bench:
         shown = bench.show(proposal)
         person = bench.signer(signer)
         row, changes = bench.amendment(shown, given)
@@ -127,7 +127,7 @@ def export(
 ) -> int:
     """Write approved proposals to a calendar, table, JSON file or computation sheet / 承認済みを書き出す."""
     talk = talk_of(context, as_json=as_json)
-    with Workbench.open(talk.workspace) as bench:
+    with Workbench.open(talk.workspace, create=False) as bench:
         approved, left = bench.approved(proposal)
         component = "event" if events else "todo"
         options = ExportOptions(language=_language(talk), alarms=bench.settings.alarm_days, component=component)
@@ -191,7 +191,7 @@ def _decide(
     act: Callable[[Workbench, Shown, Person, Signer], Any],
 ) -> int:  # fmt: skip
     talk = talk_of(context, as_json=as_json)
-    with Workbench.open(talk.workspace) as bench:
+    with Workbench.open(talk.workspace, create=False) as bench:
         shown = bench.show(proposal)
         person = bench.signer(signer)
         _show(talk, shown)
