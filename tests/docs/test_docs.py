@@ -73,7 +73,8 @@ def desk(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     """A folder with the sample matter and a workspace of its own."""
     shutil.copytree(ROOT / "src" / "konkyo" / "examples" / "matter", tmp_path / "matter")
     shutil.copy(ROOT / "Makefile", tmp_path / "Makefile")
-    environment = os.environ | {
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    environment = outside | {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "KONKYO_WORKSPACE": str(tmp_path / "workspace"),
         "KONKYO_LANG": "en",
