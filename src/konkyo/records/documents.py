@@ -229,13 +229,3 @@ class Document(Value):
     def unreadable_pages(self) -> tuple[int, ...]:
         """Numbers of the pages without text that need OCR."""
         return tuple(p.number for p in self.pages if p.origin is Origin.NONE)
-
-
-class Anchor(Value):
-    """A place: document, page, paragraph and characters. ``paragraph`` None: between paragraphs."""
-
-    document_id: str
-    page: int
-    paragraph: str | None
-    start: int
-    end: int

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from konkyo.practice.deadlines.arithmetic import Unit
-from konkyo.records.docket import Certainty, DeadlineQuestion, RuleReference
+from konkyo.records.docket import Certainty, RuleReference
 from konkyo.records.value import Value, Wording, content_hash
 
 DeliveryRule = Literal["none", "ep", "pct", "cn", "de"]
@@ -231,8 +231,3 @@ def _by_key() -> dict[tuple[str, str], Rule]:
 def rule_hash(rule_id: str) -> str:
     """SHA-256 of one rule's data."""
     return content_hash(next(rule for rule in rule_book().rules if rule.id == rule_id))
-
-
-def document_day(question: DeadlineQuestion) -> date | None:
-    """The date on which validity is tested: the document's own, else the triggering date."""
-    return question.document_date or question.trigger_date
