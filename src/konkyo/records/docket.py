@@ -179,6 +179,8 @@ class NoticeItem(Value):
     matter_ref: Finding[str] | None = None
     other_dates: tuple[Finding[OtherDate], ...] = ()
     inputs: dict[str, Any] = {}  # further inputs of the deadline question, by its field names (ISO dates as text)
+    restated: bool = False  # told by somebody else (an agent's letter), not read off the office's own paper
+    quoted: bool = False  # stands in a forwarded or quoted part of the message
     conflicts: tuple[Wording, ...] = ()
     confidence: float = 1.0
 
@@ -201,6 +203,18 @@ class Recognition(Value):
     reason: Wording | None = None
     loose_dates: tuple[Finding[date], ...] = ()
     warnings: tuple[Finding[Wording], ...] = ()
+
+
+class SecondSource(Value):
+    """Another document that speaks of the same event: a firm's letter beside the office's paper.
+
+    ``agrees`` and ``differs``: names of the row's fields that both state. Its quotes are among the row's evidence.
+    """
+
+    document_id: str
+    file: str
+    agrees: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 class DocketRow(Row):
@@ -255,6 +269,11 @@ class DocketRow(Row):
     stage: str | None = None
     question_asked: DeadlineQuestion | None = None  # what was put to the deadline engine, for amending and checking
     amended: tuple[str, ...] = ()
+    restated: bool = False  # told by somebody else, not read off the office's own paper
+    quoted: bool = False  # stands in a forwarded or quoted part of a message
+    second_sources: tuple[SecondSource, ...] = ()
+    as_of: date | None = None  # of a row out of a file history: the day on which it is open
+    confidences: dict[str, float] = {}  # field name to the calibrated probability that its value is right
 
 
 class FileOutcome(Value):

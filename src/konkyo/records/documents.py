@@ -200,6 +200,21 @@ class Page(Value):
         return () if self.boxes is None else self.boxes.lines(start, end)
 
 
+class Enclosed(Value):
+    """A file that came inside another: an attachment of a mail, a message attached as such, a message of a mailbox.
+
+    ``document_id``: SHA-256 of its decoded bytes, under which it is a document of its own; empty where it was not taken
+    out, and then ``why_not`` says why. ``part``: its place in the outer file (``2.1`` as in IMAP body sections).
+    """
+
+    name: str
+    media_type: str
+    size: int
+    part: str
+    document_id: str = ""
+    why_not: str = ""
+
+
 class Document(Value):
     """A file that was read, or refused. ``document_id`` is the SHA-256 (hex) of its untouched bytes.
 
@@ -218,6 +233,7 @@ class Document(Value):
     flags: tuple[Flag, ...] = ()
     refusal: Flag | None = None
     reader: str = ""  # name and version of what read it
+    enclosed: tuple[Enclosed, ...] = ()
 
     def page(self, number: int) -> Page | None:
         """Page by its number from 1, or None."""
