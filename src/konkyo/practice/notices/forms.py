@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from konkyo.practice.notices.form import Form
 from konkyo.practice.notices.forms_elsewhere import ELSEWHERE
+from konkyo.practice.notices.forms_europe import EUROPE
 from konkyo.practice.notices.forms_japan import JAPAN
+from konkyo.practice.notices.forms_pct import PCT
 from konkyo.practice.notices.forms_us import UNITED_STATES, US_CODES
 
-FORMS: tuple[Form, ...] = (*JAPAN, *UNITED_STATES, *ELSEWHERE)
+FORMS: tuple[Form, ...] = (*JAPAN, *UNITED_STATES, *EUROPE, *PCT, *ELSEWHERE)
 
 __all__ = ["FORMS", "US_CODES", "Form"]
