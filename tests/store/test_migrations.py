@@ -45,16 +45,16 @@ def test_result_is_what_tables_say(tmp_path: Path) -> None:
 def test_applied_once(tmp_path: Path) -> None:
     """A second run applies nothing; a later migration is applied alone."""
 
-    def m002_more(connection: Connection) -> None:
+    def more(connection: Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE more (a TEXT)")
 
     database = empty(tmp_path / "a.db")
     with database.transaction("migration") as connection:
-        assert migrate(connection, NOW) == ("m001_initial",)
+        assert migrate(connection, NOW) == tuple(migration.__name__ for migration in MIGRATIONS)
     with database.transaction("migration") as connection:
         assert migrate(connection, NOW) == ()
-        assert migrate(connection, NOW, (*MIGRATIONS, m002_more)) == ("m002_more",)
-        assert applied(connection) == 2
+        assert migrate(connection, NOW, (*MIGRATIONS, more)) == ("more",)
+        assert applied(connection) == len(MIGRATIONS) + 1
     database.close()
 
 
@@ -78,11 +78,12 @@ def test_newer_database_is_left_alone(root: Path) -> None:
     Store.open(root, create=True).close()
     database = Database(root / "konkyo.db", busy_seconds=1)
     with database.transaction("unit") as connection:
-        connection.exec_driver_sql("INSERT INTO migrations VALUES (2, 'm002_future', '2030-01-01')")
+        newer = len(MIGRATIONS) + 1
+        connection.exec_driver_sql(f"INSERT INTO migrations VALUES ({newer}, 'future', '2030-01-01')")
     database.close()
     before = {path.name: path.read_bytes() for path in root.iterdir() if path.is_file()}
     for read_only in (False, True):
-        with pytest.raises(StorageDamagedError, match="schema 2") as caught:
+        with pytest.raises(StorageDamagedError, match=f"schema {newer}") as caught:
             Store.open(root, read_only=read_only)
         assert "newer Konkyo" in caught.value.remedy
     assert {name: (root / name).read_bytes() for name in before} == before

@@ -74,7 +74,25 @@ def m001_initial(connection: Connection) -> None:
             )
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial,)
+_REGISTER = """
+CREATE TABLE register (
+    seq INTEGER PRIMARY KEY NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('matter', 'right', 'completion')),
+    key TEXT NOT NULL, body TEXT NOT NULL, content_hash TEXT NOT NULL, added_at TEXT NOT NULL);
+CREATE INDEX register_by_key ON register (kind, key, seq);
+CREATE TRIGGER register_no_update BEFORE UPDATE ON register
+    BEGIN SELECT RAISE(ABORT, 'register is append-only'); END;
+CREATE TRIGGER register_no_delete BEFORE DELETE ON register
+    BEGIN SELECT RAISE(ABORT, 'register is append-only'); END
+"""
+
+
+def m002_register(connection: Connection) -> None:
+    """Matters, the rights in them, and what was dealt with."""
+    for statement in _REGISTER.split(";\n"):
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_register)
 
 
 def applied(connection: Connection) -> int:

@@ -30,6 +30,7 @@ from konkyo.store.database import Database
 from konkyo.store.decisions import Decisions
 from konkyo.store.documents import Documents
 from konkyo.store.files import FILE_MODE, disk_errors, make_private, sync_directory, write_durably
+from konkyo.store.matters import Matters
 from konkyo.store.migrations import MIGRATIONS, applied, migrate, refuse_newer
 from konkyo.store.people import People
 from konkyo.store.proposals import Proposals
@@ -69,6 +70,7 @@ class Store:
         standing = Standing(database, self.audit)
         self.decisions = Decisions(database, self.audit, standing, self.proposals)
         self.people = People(database, self.audit, standing, clock)
+        self.matters = Matters(database, self.audit, clock)
 
     @classmethod
     def open(

@@ -1,8 +1,8 @@
 """All tables of a workspace, as they stand after the last migration. The one place to read the schema.
 
 Times are UTC in ISO 8601 text. JSON columns hold text. Whatever carries content carries the SHA-256 of that content
-beside it, and is checked against it when read. ``audit``, ``decisions`` and ``proposal_versions`` are append-only:
-triggers (``migrations.py``) refuse UPDATE and DELETE.
+beside it, and is checked against it when read. ``audit``, ``decisions``, ``proposal_versions`` and
+``register`` are append-only: triggers (``migrations.py``) refuse UPDATE and DELETE.
 """
 
 from __future__ import annotations
@@ -148,4 +148,15 @@ salts = Table(  # of the commitments in the audit trail; erasing a salt makes it
     METADATA,
     Column("salt_id", Text, primary_key=True),
     Column("salt", LargeBinary, nullable=False),
+)
+
+register = Table(  # matters, their rights and completions; the last entry of a key is in force
+    "register",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # matter, right, completion
+    Column("key", Text, nullable=False),  # matter id, right id, row id
+    Column("body", Text, nullable=False),  # canonical JSON of records.register
+    Column("content_hash", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
 )
