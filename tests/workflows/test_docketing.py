@@ -12,7 +12,7 @@ from konkyo.records.docket import DocketRow
 from konkyo.records.documents import Outcome
 from konkyo.records.evidence import Quote, RowStatus
 from konkyo.workbench import Workbench
-from konkyo.workflows.docketing import with_conflicts
+from konkyo.workflows.second_sources import with_conflicts
 
 
 def test_copies_propose_once(bench: Workbench, folder: Path, sample: Callable[[str], bytes]) -> None:

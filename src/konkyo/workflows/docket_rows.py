@@ -177,7 +177,7 @@ def _row(document: Document, item: NoticeItem, ordinal: int, matter: str | None)
         for finding in getattr(item, field):
             ledger.quote(field, finding)
     question = question_of(item)
-    answer = _answer(question)
+    answer = answered(question)
     missing = answer.missing or (item.missing if answer.due is None else ())
     if missing:
         ledger.add([f"missing:{name}" for name in missing], _absence(document, missing))
@@ -191,6 +191,8 @@ def _row(document: Document, item: NoticeItem, ordinal: int, matter: str | None)
         grounds=ledger.grounds,
         status=proposed_status(answer, conflicts),
         confidence=_confidence(item),
+        restated=item.restated,
+        quoted=item.quoted,
         file=document.name,
         document_id=document.document_id,
         matter=matter,
@@ -210,7 +212,7 @@ def proposed_status(answer: Computation, conflicts: Sequence[Wording]) -> RowSta
     return RowStatus.REVIEW if conflicts else RowStatus.UNVERIFIED
 
 
-def _answer(question: DeadlineQuestion) -> Computation:
+def answered(question: DeadlineQuestion) -> Computation:
     """The computation; where what the notice states cannot be (an extension the law does not know), no date."""
     try:
         return compute(question)
@@ -272,7 +274,7 @@ def computed_evidence(answer: Computation) -> Computed:
 def recomputed(item: Computed) -> Computed:
     """The item, with the flag ``not_reproduced`` unless the deadline engine gives just this again from its inputs."""
     try:
-        again = computed_evidence(_answer(DeadlineQuestion.model_validate(item.inputs)))
+        again = computed_evidence(answered(DeadlineQuestion.model_validate(item.inputs)))
     except ValidationError:
         again = None
     bare = item.model_copy(update={"confidence": 1.0, "flags": ()})
@@ -300,20 +302,22 @@ def _confidence(item: NoticeItem) -> float:
 
 
 def _printed_due_conflicts(others: Sequence[Finding[OtherDate]], answer: Computation) -> tuple[Wording, ...]:
-    """A due date printed on the notice that differs from the computed one is shown, not resolved."""
     computed = {day for day in (answer.nominal_due, answer.due) if day is not None}
     return tuple(
-        Wording(
-            ja=f"書面に印刷された期限 {found.value.date} は、計算した期限 {_days(computed)} と一致しません。",
-            en=f"The due date printed on the notice, {found.value.date}, is not the computed one ({_days(computed)}).",
-        )
+        printed_due(found.value.date, computed)
         for found in others
         if found.value.role == "printed_due_date" and computed and found.value.date not in computed
     )
 
 
-def _days(days: set[date]) -> str:
-    return " / ".join(day.isoformat() for day in sorted(days))
+def printed_due(printed: date, computed: set[date], file: str | None = None) -> Wording:
+    """A printed due date that differs from the computed one is shown, not resolved. ``file``: where it is printed."""
+    days = " / ".join(day.isoformat() for day in sorted(computed))
+    where_ja, where_en = (file, file) if file else ("書面", "the notice")
+    return Wording(
+        ja=f"{where_ja}に印刷された期限 {printed} は、計算した期限 {days} と一致しません。",
+        en=f"The due date printed on {where_en}, {printed}, is not the computed one ({days}).",
+    )
 
 
 def run_key(inputs: Mapping[str, Any]) -> str:

@@ -7,25 +7,23 @@ proposed twice.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from konkyo.evidence.verify import verify_report
 from konkyo.practice.deadlines import rule_book
 from konkyo.practice.notices import recognise
 from konkyo.records.docket import DocketReport, DocketRow, FileOutcome, LookAt, Recognition
 from konkyo.records.documents import Document, Flag, Outcome
-from konkyo.records.evidence import Draft, RowStatus, Verified
+from konkyo.records.evidence import Draft, Verified
 from konkyo.records.handling import Sensitivity
 from konkyo.records.value import Value, Wording, content_hash
 from konkyo.review.queue import docket_row
 from konkyo.store import Store
 from konkyo.workflows.docket_rows import looked_at, recomputed, rows_of, run_key
 from konkyo.workflows.gather import InputFile, gather, readable
+from konkyo.workflows.second_sources import Joined, join
 
 Advance = Callable[[int, int, str], None]
 Original = Callable[[Path], tuple[bytes | None, Document]]
@@ -170,51 +168,35 @@ def without_copies(results: Sequence[FileResult]) -> tuple[FileResult, ...]:
 
 
 def _report(run_id: str, matter: str | None, results: Sequence[FileResult]) -> DocketReport:
-    rows = with_conflicts([row for result in results for row in result.rows])
-    questions = [row.question for row in rows if row.question is not None]
+    joined = join([row for result in results for row in result.rows])
+    questions = [row.question for row in joined.rows if row.question is not None]
     return DocketReport(
         run_id=run_id,
         matter=matter,
-        rows=rows,
+        rows=joined.rows,
         questions=tuple({question.en: question for question in questions}.values()),
-        files=tuple(result.outcome for result in results),
+        files=_outcomes(results, joined),
         look_at=tuple(seen for result in results for seen in result.look_at),
     )
 
 
-def with_conflicts(rows: Sequence[DocketRow]) -> tuple[DocketRow, ...]:
-    """Rows that speak of the same event of the same right but state different facts say so, on both sides."""
-    groups: dict[Any, list[DocketRow]] = defaultdict(list)
-    for row in rows:
-        number = row.application_number or row.registration_number
-        if number is not None:
-            groups[(row.office, number, row.event_code, row.annuity_year)].append(row)
-    found: dict[str, list[Wording]] = defaultdict(list)
-    for group in groups.values():
-        for one, other in combinations(group, 2):
-            if one.document_id != other.document_id and (wording := _disagreement(one, other)) is not None:
-                found[one.row_id].append(wording)
-                found[other.row_id].append(wording)
-    return tuple(_disputed(row, found[row.row_id]) if row.row_id in found else row for row in rows)
+def _outcomes(results: Sequence[FileResult], joined: Joined) -> tuple[FileOutcome, ...]:
+    """What became of each file; one whose items all went to other documents' proposals says to which."""
+    kept = {row.row_id: row for row in joined.rows}
+    return tuple(_outcome_after(item, joined.into, kept) for item in results)
 
 
-def _disputed(row: DocketRow, conflicts: Sequence[Wording]) -> DocketRow:
-    """The row with its conflicts; what has a date goes to a person."""
-    status = RowStatus.REVIEW if row.due is not None else row.status
-    return row.model_copy(update={"conflicts": (*row.conflicts, *conflicts), "status": status})
-
-
-def _disagreement(one: DocketRow, other: DocketRow) -> Wording | None:
-    """The same event with another trigger or due date. A later notice (another drafting date) is another event."""
-    if one.drafting_date and other.drafting_date and one.drafting_date != other.drafting_date:
-        return None
-    pairs = ((one.trigger_date, other.trigger_date), (one.due, other.due))
-    if not any(a is not None and b is not None and a != b for a, b in pairs):
-        return None
-    ja, en = (
-        sign.join(f"{row.file}: {row.trigger_date or '-'} -> {row.due or '-'}" for row in (one, other))
-        for sign in ("、", "; ")
+def _outcome_after(item: FileResult, into: Mapping[str, str], kept: Mapping[str, DocketRow]) -> FileOutcome:
+    own = [row for row in item.rows if row.row_id not in into]
+    gone = [kept[into[row.row_id]] for row in item.rows if row.row_id in into]
+    if not gone:
+        return item.outcome
+    outcome = item.outcome.model_copy(update={"rows": len(own)})
+    if own:
+        return outcome
+    names = ", ".join(dict.fromkeys(row.file for row in gone))
+    reason = Wording(
+        ja=f"{names} と同じ事象の書類です。その期限案に第二の出典として示しました。",
+        en=f"Speaks of the same event as {names}; shown there as a second source.",
     )
-    return Wording(
-        ja=f"同じ事象について書類の日付が一致しません（{ja}）。", en=f"Documents disagree on this event ({en})."
-    )
+    return outcome.model_copy(update={"reason": reason})

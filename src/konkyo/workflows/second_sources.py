@@ -1,0 +1,290 @@
+"""Several documents on one event: the office's paper, the firm's letter about it, a second copy of either.
+
+What fits together becomes one proposal that cites both; what does not is shown on both sides and goes to a person.
+Nothing is settled silently, and no date is lost: rows are joined only where each says nothing against the other.
+Pure functions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from konkyo.records.docket import DeadlineQuestion, DocketRow, SecondSource
+from konkyo.records.evidence import Evidence, Quote, RowStatus
+from konkyo.records.value import Wording
+from konkyo.workflows.docket_rows import answer_fields, answered, computed_evidence, printed_due, proposed_status
+
+_MISPRINT_DAYS = 31
+"""Two actions of one kind in one case are months apart; dates closer than this are one event told in two ways."""
+
+_NUMBERS = ("application_number", "registration_number", "publication_number")
+_FACTS = (
+    "trigger_date", "party", "delivery", "stage", "period", "annuity_year", "right", "extension",
+    "application_number", "registration_number", "publication_number",
+)  # fmt: skip
+"""What two documents on one event cannot state differently."""
+
+_TOLD = (*_NUMBERS, "trigger_date", "period", "party", "delivery", "annuity_year")
+_COMPLETED = ("trigger_kind", "trigger_date", "party", "delivery", "stage", "period", "annuity_year")
+_NAMES = ("right", "matter_ref", *_NUMBERS)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Rows after joining. ``into``: id of a row that is no proposal of its own -> id of the row that cites it."""
+
+    rows: tuple[DocketRow, ...]
+    into: Mapping[str, str] = field(default_factory=dict)
+
+
+def join(rows: Sequence[DocketRow], family: Mapping[str, str] | None = None) -> Joined:
+    """One row per event; conflicting ones stay apart and say so.
+
+    ``family``: document id -> id of the mail it came with, so that a letter without any number is joined to the notice
+    that it encloses.
+    """
+    family = family or {}
+    kept: list[DocketRow] = []
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    into: dict[str, str] = {}
+    for row in sorted(rows, key=_standing):
+        names = _names(row, family)
+        near = dict.fromkeys(place for name in names for place in places[name])
+        fitting = [place for place in near if _fits(kept[place], row, family)]
+        exact = [place for place in fitting if row.trigger_date and kept[place].trigger_date == row.trigger_date]
+        chosen = exact or fitting
+        if len(chosen) == 1:
+            place = chosen[0]
+            into[row.row_id] = kept[place].row_id
+            kept[place] = joined(kept[place], row)
+        else:
+            place = len(kept)
+            kept.append(row)
+        for name in _names(kept[place], family):
+            if place not in places[name]:
+                places[name].append(place)
+    position = {row.row_id: index for index, row in enumerate(rows)}
+    ordered = sorted(kept, key=lambda row: position[row.row_id])
+    return Joined(with_conflicts(ordered, family), into)
+
+
+def _names(row: DocketRow, family: Mapping[str, str]) -> list[Hashable]:
+    """What another row on the same event may share with this one."""
+    known = [row.application_number, row.registration_number, row.publication_number, row.matter_ref]
+    return [(row.office, name) for name in (*known, family.get(row.document_id)) if name is not None]
+
+
+def _fits(kept: DocketRow, row: DocketRow, family: Mapping[str, str]) -> bool:
+    """Two items of one document are two items; of two documents they are one if nothing speaks against it."""
+    return kept.document_id != row.document_id and same_event(kept, row, family) and compatible(kept, row)
+
+
+def _standing(row: DocketRow) -> tuple[bool, bool, bool]:
+    """The office's own paper first, then what has a date, then the sender's own words."""
+    return (row.restated, row.due is None and row.nominal_due is None, row.quoted)
+
+
+def same_event(one: DocketRow, other: DocketRow, family: Mapping[str, str]) -> bool:
+    """Whether two rows speak of one event of one right, as far as names and numbers tell."""
+    if one.office != other.office or one.event_code != other.event_code:
+        return False
+    if one.annuity_year != other.annuity_year and None not in (one.annuity_year, other.annuity_year):
+        return False
+    return _shares_number(one, other) or _comes_with(one, other, family)
+
+
+def _shares_number(one: DocketRow, other: DocketRow) -> bool:
+    pairs = [(getattr(one, name), getattr(other, name)) for name in _NUMBERS]
+    if any(a is not None and a == b for a, b in pairs):
+        return not any(a and b and a != b for a, b in pairs)
+    nameless = not _number(one) or not _number(other)
+    return nameless and one.matter_ref is not None and one.matter_ref == other.matter_ref
+
+
+def _comes_with(one: DocketRow, other: DocketRow, family: Mapping[str, str]) -> bool:
+    """A letter that names no number, and a notice that came with it."""
+    if _number(one) and _number(other):
+        return False
+    homes = [family.get(row.document_id) for row in (one, other)]
+    return homes[0] is not None and homes[0] == homes[1] and (one.restated or other.restated)
+
+
+def _number(row: DocketRow) -> str | None:
+    return row.application_number or row.registration_number or row.publication_number
+
+
+def compatible(one: DocketRow, other: DocketRow) -> bool:
+    """Whether neither states what the other states otherwise, and their dates are the same where both have one."""
+    for name in _FACTS:
+        mine, theirs = getattr(one, name), getattr(other, name)
+        if mine is not None and theirs is not None and mine != theirs:
+            return False
+    return one.due is None or other.due is None or one.due == other.due
+
+
+def joined(first: DocketRow, second: DocketRow) -> DocketRow:
+    """``first`` with what ``second`` says: its quotes beside the row's own, what the row lacks completed from it."""
+    shift = len(first.evidence)
+    lacking = first.due is None and first.nominal_due is None
+    completed = [name for name in _COMPLETED if lacking and _given(first, second, name)]
+    named = [name for name in _NAMES if _given(first, second, name)]
+    agrees = tuple(name for name in _TOLD if _agrees(first, second, name))
+    told, differing = _printed(first, second)
+    moved = {
+        name: tuple(index + shift for index in second.grounds.get(name, ()))
+        for name in (*agrees, *completed, *named, *(["other_dates"] if told else []))
+    }
+    grounds = {name: (*first.grounds.get(name, ()), *moved.get(name, ())) for name in {*first.grounds, *moved}}
+    cited = {index - shift for indexes in moved.values() for index in indexes}
+    evidence, grounds = _without_unused((*first.evidence, *second.evidence), grounds, shift, cited)
+    source = SecondSource(
+        document_id=second.document_id,
+        file=second.file,
+        agrees=(*agrees, *(("due",) if told and not differing else ())),
+        differs=("due",) if differing else (),
+    )
+    update = {name: getattr(second, name) for name in (*completed, *named)}
+    update |= {
+        "evidence": evidence,
+        "grounds": grounds,
+        "second_sources": (*first.second_sources, source, *second.second_sources),
+        "conflicts": tuple(dict.fromkeys((*first.conflicts, *second.conflicts, *differing))),
+        "restated": first.restated and second.restated,
+        "quoted": first.quoted and second.quoted,
+        "confidence": min(first.confidence, second.confidence) if completed else first.confidence,
+    }
+    row = first.model_copy(update=update)
+    return _computed_anew(row, first, second) if completed else _to_a_person(row)
+
+
+def _given(first: DocketRow, second: DocketRow, name: str) -> bool:
+    return getattr(first, name) is None and getattr(second, name) is not None
+
+
+def _agrees(first: DocketRow, second: DocketRow, name: str) -> bool:
+    mine = getattr(first, name)
+    return mine is not None and mine == getattr(second, name)
+
+
+def _printed(first: DocketRow, second: DocketRow) -> tuple[bool, tuple[Wording, ...]]:
+    """Whether the second document prints a due date, and what is to be said where it is not the computed one."""
+    dates = [other.date for other in second.other_dates if other.role == "printed_due_date"]
+    differing = tuple(
+        printed_due(day, {d for d in (first.nominal_due, first.due) if d is not None}, second.file)
+        for day in dates
+        if first.nominal_due is not None and day not in (first.nominal_due, first.due)
+    )
+    return bool(dates), differing
+
+
+def _without_unused(
+    evidence: tuple[Evidence, ...], grounds: dict[str, tuple[int, ...]], shift: int, cited: set[int]
+) -> tuple[tuple[Evidence, ...], dict[str, tuple[int, ...]]]:
+    """Of the second document only the quotes that stand behind something."""
+    keep = [*range(shift), *(shift + index for index in sorted(cited) if isinstance(evidence[shift + index], Quote))]
+    place = {old: new for new, old in enumerate(keep)}
+    remapped = {name: tuple(place[i] for i in indexes if i in place) for name, indexes in grounds.items()}
+    return tuple(evidence[i] for i in keep), {name: indexes for name, indexes in remapped.items() if indexes}
+
+
+def _computed_anew(row: DocketRow, first: DocketRow, second: DocketRow) -> DocketRow:
+    """The row with its date from what both documents say together."""
+    question = _united(first, second)
+    found = answered(question)
+    missing = found.missing
+    evidence = [item for item in row.evidence if isinstance(item, Quote)]
+    place = {old: new for new, old in enumerate(i for i, item in enumerate(row.evidence) if isinstance(item, Quote))}
+    grounds = {name: tuple(place[i] for i in indexes if i in place) for name, indexes in row.grounds.items()}
+    grounds = {name: indexes for name, indexes in grounds.items() if indexes}
+    behind: list[Evidence] = list(evidence)
+    for name in missing:
+        indexes = [i for i in first.grounds.get(f"missing:{name}", ()) if not isinstance(first.evidence[i], Quote)]
+        for index in indexes:
+            behind.append(first.evidence[index])
+            grounds[f"missing:{name}"] = (len(behind) - 1,)
+    if found.nominal_due is not None:
+        behind.append(computed_evidence(found))
+        for name in ("nominal_due", "due") if found.due is not None else ("nominal_due",):
+            grounds[name] = (len(behind) - 1,)
+    computed = row.model_copy(
+        update={
+            **answer_fields(found, missing),
+            "evidence": tuple(behind),
+            "grounds": grounds,
+            "question_asked": question,
+            "status": proposed_status(found, row.conflicts),
+        }
+    )
+    caveat = Wording(
+        ja=f"庁の書面にない事項は {second.file} の記載によります。",
+        en=f"What the office's paper does not state is taken from {second.file}.",
+    )
+    return computed.model_copy(update={"caveats": (*computed.caveats, caveat)})
+
+
+def _united(first: DocketRow, second: DocketRow) -> DeadlineQuestion:
+    mine = first.question_asked or DeadlineQuestion(office=first.office or "", event_code=first.event_code or "")
+    if second.question_asked is None:
+        return mine
+    given = mine.model_dump(exclude_none=True)
+    return DeadlineQuestion.model_validate(second.question_asked.model_dump(exclude_none=True) | given)
+
+
+def _to_a_person(row: DocketRow) -> DocketRow:
+    """A row with conflicts that has a date goes to a person."""
+    if row.conflicts and row.due is not None:
+        return row.model_copy(update={"status": RowStatus.REVIEW})
+    return row
+
+
+def with_conflicts(rows: Sequence[DocketRow], family: Mapping[str, str] | None = None) -> tuple[DocketRow, ...]:
+    """Rows that speak of the same event of the same right but state different facts say so, on both sides."""
+    found: dict[str, list[Wording]] = defaultdict(list)
+    for one, other in _pairs(rows):
+        if one.document_id != other.document_id and same_event(one, other, family or {}):
+            wording = disagreement(one, other)
+            if wording is not None:
+                found[one.row_id].append(wording)
+                found[other.row_id].append(wording)
+    return tuple(
+        _to_a_person(row.model_copy(update={"conflicts": (*row.conflicts, *found[row.row_id])}))
+        if row.row_id in found
+        else row
+        for row in rows
+    )
+
+
+def _pairs(rows: Sequence[DocketRow]) -> Iterator[tuple[DocketRow, DocketRow]]:
+    """Pairs of rows that share office, event and a number: others cannot be of one event."""
+    groups: dict[tuple[str | None, str | None, str], list[DocketRow]] = defaultdict(list)
+    for row in rows:
+        for number in dict.fromkeys(filter(None, (getattr(row, name) for name in _NUMBERS))):
+            groups[(row.office, row.event_code, number)].append(row)
+    seen: set[tuple[str, str]] = set()
+    for group in groups.values():
+        for one, other in combinations(group, 2):
+            pair = (one.row_id, other.row_id)
+            if pair not in seen:
+                seen.add(pair)
+                yield one, other
+
+
+def disagreement(one: DocketRow, other: DocketRow) -> Wording | None:
+    """What two documents on one event say differently. Months apart, or drafted on other days: another event."""
+    if one.drafting_date and other.drafting_date and one.drafting_date != other.drafting_date:
+        return None
+    if one.trigger_date and other.trigger_date and abs((one.trigger_date - other.trigger_date).days) > _MISPRINT_DAYS:
+        return None
+    pairs = ((one.trigger_date, other.trigger_date), (one.due, other.due))
+    if not any(a is not None and b is not None and a != b for a, b in pairs):
+        return None
+    ja, en = (
+        sign.join(f"{row.file}: {row.trigger_date or '-'} -> {row.due or '-'}" for row in (one, other))
+        for sign in ("、", "; ")
+    )
+    return Wording(
+        ja=f"同じ事象について書類の日付が一致しません（{ja}）。", en=f"Documents disagree on this event ({en})."
+    )

@@ -1,0 +1,207 @@
+"""Several documents on one event: joined where they agree, completed where one is silent, shown where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from konkyo.evidence.verify import verify_rows
+from konkyo.records.docket import DocketRow, Finding, NoticeItem, OtherDate, Period, Recognition, TriggerDate
+from konkyo.records.documents import Document, Outcome, Page, Paragraph
+from konkyo.records.evidence import Computed, Quote, RowStatus
+from konkyo.workflows.docket_rows import recomputed, rows_of
+from konkyo.workflows.second_sources import join, with_conflicts
+
+
+def document(name: str, text: str) -> Document:
+    """A document of one page that says ``text``."""
+    page = Page(number=1, text=text, paragraphs=(Paragraph(number="1", start=0, end=len(text)),))
+    return Document(
+        document_id=name * 32, name=f"{name}.txt", media_type="text/plain", size=len(text), outcome=Outcome.PARSED,
+        pages=(page,),
+    )  # fmt: skip
+
+
+def found(source: Document, value: object, printed: str) -> Finding[object]:
+    """A finding at the place where ``printed`` stands."""
+    start = source.pages[0].text.index(printed)
+    return Finding(value=value, printed=printed, page=1, start=start, end=start + len(printed))
+
+
+Stated = tuple[object, str] | None
+
+
+def rows(source: Document, fields: Mapping[str, Stated], *, restated: bool = False) -> tuple[DocketRow, ...]:
+    """The rows of a document that states these fields; ``(value, printed)`` each, None: not stated."""
+    plain: dict[str, object] = {"event_code": "oa_response", "expect": "deadline", "restated": restated, "right": None}
+    for name, given_ in fields.items():
+        if given_ is None:
+            continue
+        if name == "other_dates":
+            plain[name] = (found(source, *given_),)
+        else:
+            plain[name] = found(source, *given_)
+    return rows_of(source, Recognition(items=(NoticeItem.model_validate(plain),)), matter=None)
+
+
+NOTICE = document("aa", "USPTO Non-Final Rejection 19/990,112 mailed 03/04/2026 reply within three months")
+LETTER = document("bb", "We report the Office Action of March 4, 2026 in 19/990,112, Our Ref K-12, due June 4, 2026.")
+OFFICE = ("USPTO", "USPTO")
+MAILED = (TriggerDate(kind="mail_date", date=date(2026, 3, 4)), "03/04/2026")
+
+
+def notice(**more: Stated) -> DocketRow:
+    """The office's own paper."""
+    fields: dict[str, Stated] = {
+        "office": OFFICE, "form": ("OA", "Non-Final Rejection"), "right": ("patent", "Rejection"),
+        "application_number": ("US19990112", "19/990,112"), "trigger": MAILED,
+        "period": (Period(n=3, unit="month"), "three months"),
+    }  # fmt: skip
+    (row,) = rows(NOTICE, fields | more)
+    return row
+
+
+def letter(**more: Stated) -> DocketRow:
+    """The firm's letter about it."""
+    fields: dict[str, Stated] = {
+        "office": ("USPTO", "Office"), "form": ("OA", "Office Action"),
+        "application_number": ("US19990112", "19/990,112"), "matter_ref": ("K-12", "K-12"),
+        "trigger": (TriggerDate(kind="mail_date", date=date(2026, 3, 4)), "March 4, 2026"),
+        "other_dates": (OtherDate(role="printed_due_date", date=date(2026, 6, 4)), "June 4, 2026"),
+    }  # fmt: skip
+    (row,) = rows(LETTER, fields | more, restated=True)
+    return row
+
+
+class Sources:
+    """The two documents, as the verifier reads them."""
+
+    def __init__(self, *documents: Document) -> None:
+        self._documents = {source.document_id: source for source in documents}
+
+    def document(self, document_id: str) -> Document | None:
+        return self._documents.get(document_id)
+
+
+def test_agreeing_letter_is_one_proposal() -> None:
+    """Notice and letter that agree: one row, the notice's, citing both; every quote is found again."""
+    first, second = notice(), letter()
+    result = join([second, first])
+    (row,) = result.rows
+    assert result.into == {second.row_id: first.row_id}
+    assert (row.row_id, row.document_id, row.restated) == (first.row_id, NOTICE.document_id, False)
+    (source,) = row.second_sources
+    assert (source.document_id, source.differs) == (LETTER.document_id, ())
+    assert set(source.agrees) == {"application_number", "trigger_date", "due"}
+    assert row.matter_ref == "K-12", "what only the letter states is taken from it"
+    quoted = {item.document_id for item in row.evidence if isinstance(item, Quote)}
+    assert quoted == {NOTICE.document_id, LETTER.document_id}
+    (checked,) = verify_rows([row], Sources(NOTICE, LETTER), recomputed)
+    assert checked.status is RowStatus.VERIFIED
+    (again,) = verify_rows([row], Sources(NOTICE), recomputed)
+    assert again.status is RowStatus.UNVERIFIED, "a quote of the letter that is not there is not passed over"
+
+
+def test_letter_with_another_due_date() -> None:
+    """A letter that prints another due date: one row with the conflict, for a person to look at."""
+    second = letter(other_dates=(OtherDate(role="printed_due_date", date=date(2026, 5, 4)), "June 4, 2026"))
+    (row,) = join([notice(), second]).rows
+    assert row.status is RowStatus.REVIEW
+    assert str(row.due) == "2026-06-04"
+    assert any("2026-05-04" in wording.en and "2026-05-04" in wording.ja for wording in row.conflicts)
+    assert row.second_sources[0].differs == ("due",)
+
+
+def test_letter_with_another_trigger_date() -> None:
+    """A letter that gives the action another date: two rows, and each says that the documents disagree."""
+    second = letter(trigger=(TriggerDate(kind="mail_date", date=date(2026, 3, 14)), "March 4, 2026"))
+    result = join([notice(), second])
+    assert not result.into
+    assert [bool(row.conflicts) for row in result.rows] == [True, True]
+    assert {row.status for row in result.rows} == {RowStatus.REVIEW}
+
+
+def test_missing_input_is_completed() -> None:
+    """A notice without its mailing date and a letter that gives it: a date, computed, that cites the letter for it."""
+    bare = notice(trigger=None)
+    assert bare.due is None
+    (row,) = join([bare, letter()]).rows
+    assert str(row.due) == "2026-06-04"
+    assert row.missing == ()
+    behind = [row.evidence[index] for index in row.grounds["trigger_date"]]
+    assert [item.document_id for item in behind if isinstance(item, Quote)] == [LETTER.document_id]
+    assert any(isinstance(row.evidence[index], Computed) for index in row.grounds["due"])
+    assert any("bb.txt" in caveat.en for caveat in row.caveats)
+    (checked,) = verify_rows([row], Sources(NOTICE, LETTER), recomputed)
+    assert checked.status is RowStatus.VERIFIED
+
+
+def test_two_notices_of_one_case() -> None:
+    """Two actions of the same kind months apart are two events, and no conflict."""
+    later = notice(trigger=(TriggerDate(kind="mail_date", date=date(2026, 11, 4)), "03/04/2026"))
+    later = later.model_copy(update={"document_id": "cc" * 32, "row_id": "D-later"})
+    result = join([notice(), later])
+    assert len(result.rows) == 2
+    assert not any(row.conflicts for row in result.rows)
+
+
+def test_letter_goes_to_its_own_action() -> None:
+    """Of two actions in one case, a letter is joined to the one whose date it gives; without a date, to neither."""
+    later = notice(trigger=(TriggerDate(kind="mail_date", date=date(2026, 11, 4)), "03/04/2026"))
+    later = later.model_copy(update={"document_id": "cc" * 32, "row_id": "D-later"})
+    assert join([notice(), later, letter()]).into == {letter().row_id: notice().row_id}
+    undated = letter(trigger=None)
+    assert join([notice(), later, undated]).into == {}
+
+
+def test_letter_without_a_number() -> None:
+    """A mail that names no case and the notice it encloses belong together; in two mails they do not."""
+    nameless = letter(application_number=None, matter_ref=None)
+    assert nameless.application_number is None
+    together = {NOTICE.document_id: "mail", LETTER.document_id: "mail"}
+    assert join([notice(), nameless], together).into == {nameless.row_id: notice().row_id}
+    assert join([notice(), nameless], {NOTICE.document_id: "mail", LETTER.document_id: "other"}).into == {}
+    assert join([notice(), nameless]).into == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"office": "JPO"}, {"application_number": "US19990113"}, {"event_code": "issue_fee"}, {"annuity_year": 4}],
+    ids=str,
+)
+def test_other_events_stay_apart(other: dict[str, object]) -> None:
+    """Another office, another case, another event or another year is never joined."""
+    first = notice().model_copy(update={"annuity_year": 3})
+    assert len(join([first, letter().model_copy(update=other)]).rows) == 2
+
+
+ROW = Callable[[], DocketRow]
+MANY: Sequence[ROW] = (
+    notice,
+    letter,
+    lambda: notice(trigger=None).model_copy(update={"document_id": "cc" * 32, "row_id": "D-c"}),
+    lambda: letter(trigger=(TriggerDate(kind="mail_date", date=date(2026, 3, 14)), "March 4, 2026")).model_copy(
+        update={"document_id": "dd" * 32, "row_id": "D-d"}
+    ),
+)
+
+
+@given(st.sampled_from(list(permutations(range(len(MANY))))))
+def test_order_of_files_does_not_matter(order: tuple[int, ...]) -> None:
+    """Whatever comes first: the same events with the same dates, and nothing that had a date is lost."""
+    result = join([MANY[index]() for index in order])
+    events = {(str(row.trigger_date), str(row.due)) for row in result.rows}
+    assert events == {("2026-03-04", "2026-06-04"), ("2026-03-14", "2026-06-15")}
+    assert len(result.rows) + len(result.into) == len(MANY)
+
+
+def test_nothing_to_join() -> None:
+    """No rows, or rows of one document only: as they were."""
+    assert join([]).rows == ()
+    twice = [notice(), notice().model_copy(update={"row_id": "D-x"})]
+    assert join(twice).rows == with_conflicts(twice)
