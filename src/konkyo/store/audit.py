@@ -27,7 +27,15 @@ from konkyo.store.files import make_private, write_durably
 from konkyo.store.tables import audit
 
 CHECKPOINT_EVERY = 100
-CHECKPOINT_KINDS = ("decision.", "export.", "person.", "run.finished", "audit.exported")
+CHECKPOINT_KINDS = (
+    "decision.",
+    "export.",
+    "person.",
+    "policy.",
+    "run.finished",
+    "second_reading.",
+    "audit.exported",
+)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}\Z")
 _PAGE = 2000
 _KEPT = "the change itself is recorded; only its checkpoint is missing, and follows when the workspace is next opened"

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 VARIABLE = "KONKYO_FAULTPOINT"
-FaultPath = Literal["setup", "docket", "approve"]
+FaultPath = Literal["setup", "docket", "approve", "second"]
 
 _TRANSACTIONS: dict[str, tuple[FaultPath, ...]] = {
     "migration": ("setup",),
@@ -26,6 +26,8 @@ _TRANSACTIONS: dict[str, tuple[FaultPath, ...]] = {
     "proposals": ("docket",),
     "finish": ("docket",),
     "decision": ("approve",),
+    "sealing": ("second",),
+    "reading": ("second",),
 }
 _SINGLE: dict[str, tuple[FaultPath, ...]] = {
     "installation.before_rename": ("setup",),
@@ -44,10 +46,16 @@ _SINGLE: dict[str, tuple[FaultPath, ...]] = {
     "decision.before_state": ("approve",),
     "decision.before_audit": ("approve",),
     "approve.before_return": ("approve",),
-    "checkpoint.before_write": ("docket", "approve"),
-    "checkpoint.torn": ("docket", "approve"),
-    "checkpoint.before_sync": ("docket", "approve"),
-    "checkpoint.after_sync": ("docket", "approve"),
+    "sealing.before_row": ("second",),
+    "second.before_sign": ("second",),
+    "second.after_sign": ("second",),
+    "reading.before_audit": ("second",),
+    "reading.before_row": ("second",),
+    "second.before_return": ("second",),
+    "checkpoint.before_write": ("docket", "approve", "second"),
+    "checkpoint.torn": ("docket", "approve", "second"),
+    "checkpoint.before_sync": ("docket", "approve", "second"),
+    "checkpoint.after_sync": ("docket", "approve", "second"),
 }
 
 

@@ -92,7 +92,32 @@ def m002_register(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_register)
+_SECOND_READINGS = """
+CREATE TABLE reading_seals (
+    seal_id TEXT PRIMARY KEY NOT NULL, row_id TEXT NOT NULL REFERENCES proposals (row_id), content_hash TEXT NOT NULL,
+    public_key TEXT NOT NULL, body TEXT NOT NULL, audit_seq INTEGER NOT NULL REFERENCES audit (seq));
+CREATE INDEX reading_seals_by_row ON reading_seals (row_id, content_hash);
+CREATE TABLE second_readings (
+    reading_id TEXT PRIMARY KEY NOT NULL, row_id TEXT NOT NULL REFERENCES proposals (row_id),
+    content_hash TEXT NOT NULL, outcome TEXT NOT NULL CHECK (outcome IN ('agree', 'differ')),
+    supersedes TEXT NOT NULL, body TEXT NOT NULL, audit_seq INTEGER NOT NULL REFERENCES audit (seq),
+    UNIQUE (row_id, content_hash, supersedes))
+"""
+
+
+def m003_second_readings(connection: Connection) -> None:
+    """Second readings (four eyes) and the seals before them."""
+    for statement in _SECOND_READINGS.split(";\n"):
+        connection.exec_driver_sql(statement)
+    for table in ("reading_seals", "second_readings"):
+        for act in ("UPDATE", "DELETE"):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+
+
+MIGRATIONS: tuple[Migration, ...] = (m001_initial, m002_register, m003_second_readings)
 
 
 def applied(connection: Connection) -> int:

@@ -1,15 +1,45 @@
-"""What the audit trail says stands: the last decision about each proposal, and whose keys were revoked.
+"""What the audit trail says stands: the last decision about each proposal, its second readings, whose keys were
+revoked, and which policies are in force.
 
-The tables of decisions and people say so, too, but whoever can write into the database can take a row out of them or
-clear a column. The trail is chained and checkpointed, so it has the last word.
+The tables of decisions, readings and people say so, too, but whoever can write into the database can take a row out of
+them or clear a column. The trail is chained and checkpointed, so it has the last word.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from konkyo.store.audit import AuditEntry, AuditTrail
 from konkyo.store.database import Database
+
+_KINDS = ("decision.", "person.revoked", "second_reading.", "policy.")
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was read so far: row id to decision, row id to readings, person to revocation, policy to value."""
+
+    decisions: dict[str, str] = field(default_factory=dict)
+    readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    revoked: dict[str, datetime] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
+
+    def copy(self) -> _Known:
+        return _Known(dict(self.decisions), dict(self.readings), dict(self.revoked), dict(self.policies))
+
+    def note(self, entry: AuditEntry) -> None:
+        objects = entry.objects
+        if entry.kind == "person.revoked":
+            self.revoked.setdefault(objects.get("person", ""), entry.time)
+        elif entry.kind.startswith("policy."):
+            self.policies[entry.kind.removeprefix("policy.")] = entry.rule
+        elif entry.kind.startswith("second_reading."):
+            if "reading" in objects:  # a seal alone is no reading
+                row_id = objects.get("proposal", "")
+                self.readings[row_id] = (*self.readings.get(row_id, ()), objects["reading"])
+        else:
+            self.decisions[objects.get("proposal", "")] = objects.get("decision", "")
 
 
 class Standing:
@@ -19,32 +49,31 @@ class Standing:
         self._database = database
         self._audit = audit
         self._read_to = 0
-        self._decisions: dict[str, str] = {}
-        self._revoked: dict[str, datetime] = {}
+        self._known = _Known()
 
     def decision(self, row_id: str) -> str | None:
         """The id of the last decision about a proposal, or None."""
-        return self._followed()[0].get(row_id)
+        return self._followed().decisions.get(row_id)
+
+    def readings(self, row_id: str) -> tuple[str, ...]:
+        """The ids of the second readings of a proposal, in their order."""
+        return self._followed().readings.get(row_id, ())
 
     def revoked_at(self, person_id: str) -> datetime | None:
         """When a person's key was first revoked, or None."""
-        return self._followed()[1].get(person_id)
+        return self._followed().revoked.get(person_id)
 
-    def _followed(self) -> tuple[dict[str, str], dict[str, datetime]]:
-        if self._database.in_transaction:  # what is not committed may yet be undone: it is not remembered
-            decisions, revoked = dict(self._decisions), dict(self._revoked)
-        else:
-            decisions, revoked = self._decisions, self._revoked
+    def policy(self, name: str) -> str | None:
+        """The value that a policy was last set to, or None."""
+        return self._followed().policies.get(name)
+
+    def _followed(self) -> _Known:
+        in_transaction = self._database.in_transaction  # what is not committed may yet be undone: not remembered
+        known = self._known.copy() if in_transaction else self._known
         head = self._audit.head().size
-        for entry in self._audit.of_kinds(("decision.", "person.revoked"), after=self._read_to, until=head):
-            _note(entry, decisions, revoked)
-        if not self._database.in_transaction:
+        if head > self._read_to:
+            for entry in self._audit.of_kinds(_KINDS, after=self._read_to, until=head):
+                known.note(entry)
+        if not in_transaction:
             self._read_to = head
-        return decisions, revoked
-
-
-def _note(entry: AuditEntry, decisions: dict[str, str], revoked: dict[str, datetime]) -> None:
-    if entry.kind == "person.revoked":
-        revoked.setdefault(entry.objects.get("person", ""), entry.time)
-    else:
-        decisions[entry.objects.get("proposal", "")] = entry.objects.get("decision", "")
+        return known

@@ -35,6 +35,7 @@ from konkyo.store.migrations import MIGRATIONS, applied, migrate, refuse_newer
 from konkyo.store.people import People
 from konkyo.store.proposals import Proposals
 from konkyo.store.runs import Runs
+from konkyo.store.second_readings import SecondReadings
 from konkyo.store.standing import Standing
 from konkyo.store.tables import meta
 
@@ -69,6 +70,7 @@ class Store:
         self.proposals = Proposals(database, self.audit, clock)
         standing = Standing(database, self.audit)
         self.decisions = Decisions(database, self.audit, standing, self.proposals)
+        self.second_readings = SecondReadings(database, self.audit, standing, self.proposals)
         self.people = People(database, self.audit, standing, clock)
         self.matters = Matters(database, self.audit, clock)
 

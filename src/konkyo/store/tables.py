@@ -160,3 +160,26 @@ register = Table(  # matters, their rights and completions; the last entry of a 
     Column("content_hash", Text, nullable=False),
     Column("added_at", Text, nullable=False),
 )
+
+reading_seals = Table(  # what a second reader committed to before seeing the first reading; append-only
+    "reading_seals",
+    METADATA,
+    Column("seal_id", Text, primary_key=True),  # SHA-256 of the canonical seal
+    Column("row_id", Text, ForeignKey("proposals.row_id"), nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("public_key", Text, nullable=False),
+    Column("body", Text, nullable=False),  # canonical JSON of records.Seal
+    Column("audit_seq", Integer, ForeignKey("audit.seq"), nullable=False),
+)
+
+second_readings = Table(  # append-only
+    "second_readings",
+    METADATA,
+    Column("reading_id", Text, primary_key=True),  # SHA-256 of the canonical reading with its signature
+    Column("row_id", Text, ForeignKey("proposals.row_id"), nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("outcome", Text, nullable=False),  # agree, differ
+    Column("supersedes", Text, nullable=False),  # empty for the first; unique per content: one line of readings
+    Column("body", Text, nullable=False),  # canonical JSON of records.SecondReading
+    Column("audit_seq", Integer, ForeignKey("audit.seq"), nullable=False),
+)
