@@ -8,12 +8,14 @@ deadline when a bundle holds several (higher wins). Titles follow the offices' p
 from __future__ import annotations
 
 from konkyo.practice.notices.form import Form
-from konkyo.practice.notices.forms_elsewhere import ELSEWHERE
+from konkyo.practice.notices.forms_china import CHINA
 from konkyo.practice.notices.forms_europe import EUROPE
+from konkyo.practice.notices.forms_germany import GERMANY
 from konkyo.practice.notices.forms_japan import JAPAN
+from konkyo.practice.notices.forms_korea import KOREA
 from konkyo.practice.notices.forms_pct import PCT
 from konkyo.practice.notices.forms_us import UNITED_STATES, US_CODES
 
-FORMS: tuple[Form, ...] = (*JAPAN, *UNITED_STATES, *EUROPE, *PCT, *ELSEWHERE)
+FORMS: tuple[Form, ...] = (*JAPAN, *UNITED_STATES, *EUROPE, *PCT, *CHINA, *KOREA, *GERMANY)
 
 __all__ = ["FORMS", "US_CODES", "Form"]

@@ -102,14 +102,15 @@ def _by_line(sheet: Sheet) -> list[TitleHit]:
             continue
         for span in range(1, _SPAN_LINES + 1):
             last = lines[min(index + span - 1, len(lines) - 1)]
-            hit = _whole(sheet.text[line.start : last.end], line.start, sheet)
-            if hit is not None:
-                hits.append(hit)
+            named = _whole(sheet.text[line.start : last.end], line.start, sheet)
+            if named:
+                hits += named
                 break
     return hits
 
 
-def _whole(text: str, offset: int, sheet: Sheet) -> TitleHit | None:
+def _whole(text: str, offset: int, sheet: Sheet) -> list[TitleHit]:
+    """The forms that a whole line names; at most one of each office, for several call a paper by the same words."""
     start, end = 0, len(text)
     lead = _LEAD.match(text)
     if lead:
@@ -121,17 +122,14 @@ def _whole(text: str, offset: int, sheet: Sheet) -> TitleHit | None:
     if tail:
         end = start + tail.start()
     core = text[start:end]
-    if not core.strip():
-        return None
-    if not _ANY_TITLE.fullmatch(core):
-        return None
+    if not core.strip() or not _ANY_TITLE.fullmatch(core):
+        return []
+    sure = NEAR_TITLE + 0.05 if offset < max(1500, len(sheet) // 4) else NEAR_TITLE
+    first: dict[str, Form] = {}
     for form in FORMS:
         if form.title_pattern.fullmatch(core):
-            early = offset < max(1500, len(sheet) // 4)
-            return TitleHit(
-                form, offset + start, offset + end, NEAR_TITLE + 0.05 if early else NEAR_TITLE, own_line=True
-            )
-    return None
+            first.setdefault(form.office, form)
+    return [TitleHit(form, offset + start, offset + end, sure, own_line=True) for form in first.values()]
 
 
 def labelled_hits(sheet: Sheet, start: int, end: int) -> tuple[TitleHit, ...]:
