@@ -143,12 +143,13 @@ def value(result: Result, name: str) -> float | None:
     return figure(result, name).value
 
 
+PARTS = ("JPO/", "format:", "template:", "all_documents/")
 LOWER_IS_BETTER = ("date_given", "decoys/", "documents/refused", "documents/unreadable", "documents/failed", "/error")
 
 
 def imperfect(result: Result) -> set[str]:
     """Names of the whole-set figures that are not perfect."""
-    whole = [f for f in result.figures if not f.name.startswith(("JPO/", "format:", "template:", "all_documents/"))]
+    whole = [f for f in result.figures if not f.name.startswith((*PARTS, "reliability/"))]
     best = {f.name: 0.0 if any(part in f.name for part in LOWER_IS_BETTER) else 1.0 for f in whole}
     return {f.name for f in whole if f.value is not None and f.value != best[f.name]}
 
@@ -168,7 +169,6 @@ MATRICES = st.integers(1, 5).flatmap(
     lambda n: st.lists(st.lists(st.integers(0, 9), min_size=n, max_size=n), min_size=n, max_size=n)
 )
 RELEVANT_TOO = {"deadline_relevant/recall", "deadline_relevant/recall_strict", "deadline_relevant/item_right"}
-CALIBRATION = {"calibration/0.95-1.00/right", "calibration/error"}
 
 
 def both(name: str) -> set[str]:
@@ -179,13 +179,13 @@ def both(name: str) -> set[str]:
 @pytest.mark.parametrize(
     ("change", "lowered"),
     [
-        ({"application_number": "JP2031000112"}, both("application_number") | RELEVANT_TOO | CALIBRATION),
-        ({"application_number": None}, {"application_number/recall"} | RELEVANT_TOO | CALIBRATION),
-        ({"event_code": "final_oa_response"}, both("event_code") | RELEVANT_TOO | CALIBRATION),
-        ({"trigger_date": date(2033, 1, 10)}, both("trigger_date") | RELEVANT_TOO | CALIBRATION),
-        ({"party": "overseas"}, both("party") | RELEVANT_TOO | CALIBRATION),
-        ({"party": "unknown"}, {"party/recall"} | RELEVANT_TOO | CALIBRATION),
-        ({"period": Period(n=60, unit="month")}, both("period") | RELEVANT_TOO | CALIBRATION),
+        ({"application_number": "JP2031000112"}, both("application_number") | RELEVANT_TOO),
+        ({"application_number": None}, {"application_number/recall"} | RELEVANT_TOO),
+        ({"event_code": "final_oa_response"}, both("event_code") | RELEVANT_TOO),
+        ({"trigger_date": date(2033, 1, 10)}, both("trigger_date") | RELEVANT_TOO),
+        ({"party": "overseas"}, both("party") | RELEVANT_TOO),
+        ({"party": "unknown"}, {"party/recall"} | RELEVANT_TOO),
+        ({"period": Period(n=60, unit="month")}, both("period") | RELEVANT_TOO),
         ({"right": "design"}, both("right")),
         ({"drafting_date": date(2033, 1, 11)}, both("drafting_date")),
         ({"matter_ref": "X-11"}, both("matter_ref")),
@@ -197,7 +197,7 @@ def both(name: str) -> set[str]:
         ({"cited_documents": ("JP2011000223A",)}, both("cited_documents") | {"cited_documents/set_exact"}),
         (
             {"due": None, "missing": ("party",)},
-            {"expect/right", "expect:deadline/right"} | RELEVANT_TOO | CALIBRATION,
+            {"expect/right", "expect:deadline/right"} | RELEVANT_TOO,
         ),
     ],
 )
@@ -257,7 +257,7 @@ def test_an_extra_row_costs_row_precision_only(score: Score) -> None:
     """A proposal that answers no label is one wrong row; fields of the other rows keep their figures."""
     other = row_for(REFUSAL, event_code="annuity", matter_ref="Y", row_id="extra")
     result = score([document("a", NOTICE)], {"a": report(other, row_for(NOTICE))})
-    assert imperfect(result) == {"rows/precision"} | CALIBRATION
+    assert imperfect(result) == {"rows/precision"}
     assert [(case.id, case.outcome) for case in result.cases] == [("a#0", "right"), ("a#extra0", "extra")]
 
 
@@ -440,8 +440,32 @@ def test_calibration_compares_confidence_with_being_right(score: Score) -> None:
     labels = [document("a", NOTICE), document("b", NOTICE)]
     good, bad = row_for(NOTICE, confidence=0.9), row_for(NOTICE, confidence=0.9, trigger_date=None)
     result = score(labels, {"a": report(good), "b": report(bad)})
-    assert value(result, "calibration/0.90-0.95/right") == 0.5
-    assert value(result, "calibration/error") == pytest.approx(0.4)
+    assert value(result, "reliability/row/0.90-0.95/right") == 0.5
+    assert value(result, "reliability/error") == pytest.approx(0.4)
+    assert value(result, "reliability/brier") == pytest.approx((0.1**2 + 0.9**2) / 2)
+
+
+def test_reliability_is_told_per_field(score: Score) -> None:
+    """Each field that a row fills counts with its own confidence; an empty field and an unlabelled one do not."""
+    labels = [document("a", NOTICE), document("b", NOTICE)]
+    sure = {"trigger_date": 0.96, "party": 0.75, "matter_ref": 0.3}
+    good = row_for(NOTICE, confidences=sure)
+    bad = row_for(NOTICE, confidences=sure, trigger_date=date(2033, 1, 10), party=None)
+    result = score(labels, {"a": report(good), "b": report(bad)})
+    assert (
+        figure(result, "reliability/trigger_date/0.95-0.98/right").n,
+        value(result, "reliability/trigger_date/0.95-0.98/right"),
+    ) == (2, 0.5)
+    assert figure(result, "reliability/party/0.70-0.80/right").n == 1
+    assert figure(result, "reliability/matter_ref/0.00-0.50/right").n == 2
+    assert not [f for f in result.figures if f.name.startswith("reliability/drafting_date")]
+
+
+def test_a_row_nobody_asked_for_is_wrong_in_every_field(score: Score) -> None:
+    """An extra row counts against the confidence of all that it claims."""
+    extra = row_for(REFUSAL, confidences={"office": 0.99, "trigger_date": 0.99})
+    result = score([document("a")], {"a": report(extra)})
+    assert value(result, "reliability/0.98-1.00/right") == 0.0
 
 
 def test_the_packaged_labels_are_well_formed() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from konkyo.evals import docket_truth
+from konkyo.evals import docket_truth, reliability
 from konkyo.evals.docket_matching import (
     SAME_DATE,
     agree,
@@ -29,6 +29,8 @@ from konkyo.evals.docket_matching import (
 )
 from konkyo.evals.docket_truth import Item, Labelled, elements, scalars
 from konkyo.evals.figures import Case, Figure, Result, count, rate
+from konkyo.evals.reliability import Observation, observed
+from konkyo.practice.notices.calibration import ROW, teller
 from konkyo.records.docket import DocketReport, DocketRow
 from konkyo.records.documents import Outcome
 
@@ -39,8 +41,6 @@ RELEVANT = ("application_number", "event_code", "trigger_date", "trigger_kind", 
 
 UNREADABLE = frozenset({"needs-ocr", "no-text"})
 """Flag codes that say: there is no text to read."""
-
-_BINS = ((0.0, 0.5), (0.5, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.0))
 
 
 @dataclass
@@ -73,7 +73,7 @@ class _Suite:
     tally: _Tally = field(default_factory=_Tally)
     cases: list[Case] = field(default_factory=list)
     decoys: list[tuple[int, int]] = field(default_factory=list)  # (rows with a due date, rows without)
-    confidences: list[tuple[float, bool]] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
 
 
 def run(
@@ -93,13 +93,29 @@ def run(
     Raises ``NotFoundError`` when there are no labels, ``UsageError`` when a line is not one. A document on which
     ``docket`` fails is a case ``failed``, named by the kind of error.
     """
-    suite = _Suite()
-    documents = docket_truth.select(_labelled(data, truth), offices, formats)
-    for document in documents:
-        _score_document(suite, document, docket)
-    figures = [*suite.tally.figures(), *_decoy_figures(suite.decoys), *_calibration(suite.confidences)]
+    suite = _scored(data, docket, offices=offices, formats=formats, truth=truth)
+    figures = [*suite.tally.figures(), *_decoy_figures(suite.decoys), *reliability.figures(suite.observations)]
     figures.sort(key=lambda figure: _part(figure.name))
     return Result(suite="docketing", figures=tuple(figures), cases=tuple(suite.cases))
+
+
+def observations(data: Path, docket: Docket) -> tuple[Observation, ...]:
+    """Every finding of the rows that ``docket`` makes of labelled documents, right or not, with its confidence."""
+    return tuple(_scored(data, docket).observations)
+
+
+def _scored(
+    data: Path,
+    docket: Docket,
+    *,
+    offices: Sequence[str] | None = None,
+    formats: Sequence[str] | None = None,
+    truth: Path | None = None,
+) -> _Suite:
+    suite = _Suite()
+    for document in docket_truth.select(_labelled(data, truth), offices, formats):
+        _score_document(suite, document, docket)
+    return suite
 
 
 def _part(name: str) -> int:
@@ -136,13 +152,13 @@ def _score_document(suite: _Suite, document: Labelled, docket: Docket) -> None:
         groups = ["", f"{item.office}/", *parts] if read else []
         scored = _score_item(suite.tally, groups, item, row)
         if row is not None:
-            suite.confidences.append((row.confidence, scored.relevant))
+            suite.observations += [*observed(item, row), _whole(row, right=scored.relevant)]
         suite.cases.append(_case(f"{document.id}#{index}", document, item, row, scored, state, note))
     extra = [row for index, row in enumerate(rows) if index not in pairs.values()]
     if read:
         suite.tally.add(["", *parts], "rows/precision", len(pairs), len(rows))
     for index, row in enumerate(extra):
-        suite.confidences.append((row.confidence, False))
+        suite.observations += [*observed(None, row), _whole(row, right=False)]
         outcome = "decoy" if document.expect == "no_deadline" and row.due else "extra"
         suite.cases.append(
             Case(id=f"{document.id}#extra{index}", outcome=outcome, got=_summary(row), note=document.template)
@@ -157,6 +173,11 @@ def _score_document(suite: _Suite, document: Labelled, docket: Docket) -> None:
     if read and document.expect == "no_deadline":
         dated = sum(1 for row in rows if row.due is not None)
         suite.decoys.append((dated, len(rows) - dated))
+
+
+def _whole(row: DocketRow, *, right: bool) -> Observation:
+    """The row as one finding: everything that its deadline rests on."""
+    return Observation(field=ROW, told=teller(restated=row.restated), confidence=row.confidence, right=right)
 
 
 def _docket_one(document: Labelled, docket: Docket) -> tuple[str, tuple[DocketRow, ...], str]:
@@ -307,19 +328,3 @@ def _decoy_figures(decoys: Sequence[tuple[int, int]]) -> Iterator[Figure]:
     yield count("decoys/proposals_with_due", sum(dated for dated, _ in decoys), len(decoys))
     yield count("decoys/proposals_pending", sum(undated for _, undated in decoys), len(decoys))
     yield rate("decoys/documents_with_due", sum(1 for dated, _ in decoys if dated), len(decoys))
-
-
-def _calibration(confidences: Sequence[tuple[float, bool]]) -> Iterator[Figure]:
-    """Share of rows right in all that a deadline needs, by the row's own confidence, and the mean gap between the two.
-
-    ``calibration/error`` is the expected calibration error over these bins (Naeini et al., AAAI 2015).
-    """
-    gap = 0.0
-    for low, high in _BINS:
-        rows = [(c, right) for c, right in confidences if low <= c < high or (c == high == 1.0)]
-        if rows:
-            hits = sum(1 for _, right in rows if right)
-            gap += abs(sum(c for c, _ in rows) - hits)
-            yield rate(f"calibration/{low:.2f}-{high:.2f}/right", hits, len(rows))
-    n = len(confidences)
-    yield Figure(name="calibration/error", value=gap / n if n else None, n=n)

@@ -6,7 +6,7 @@ computation; each input that is missing carries the absence: which pages were se
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from konkyo.errors import UsageError
 from konkyo.evidence.absence import scope_hash
 from konkyo.evidence.verify import NOT_REPRODUCED
 from konkyo.practice.deadlines import compute
+from konkyo.practice.notices.calibration import ROW, Calibration, calibration
 from konkyo.records.docket import (
     OFFICE_CODE,
     Computation,
@@ -58,13 +59,18 @@ class _Ledger:
         self.document = document
         self.items: list[Evidence] = []
         self.grounds: dict[str, tuple[int, ...]] = {}
+        self.sure: dict[str, float] = {}
         self._places: dict[tuple[int, int, int], int] = {}
 
-    def quote(self, field: str, finding: Finding[Any]) -> None:
+    def quote(self, field: str, finding: Finding[Any], sure: float) -> None:
+        """A finding of a field; a quote behind several fields is as sure as the least sure of them."""
+        self.sure[field] = min(sure, self.sure.get(field, 1.0))
         place = (finding.page, finding.start, finding.end)
-        if place not in self._places:
-            self._places[place] = len(self.items)
-            self.items.append(quote_of(self.document, finding))
+        index = self._places.setdefault(place, len(self.items))
+        if index == len(self.items):
+            self.items.append(quote_of(self.document, finding).model_copy(update={"confidence": sure}))
+        elif sure < self.items[index].confidence:
+            self.items[index] = self.items[index].model_copy(update={"confidence": sure})
         known = self.grounds.get(field, ())
         if self._places[place] not in known:
             self.grounds[field] = (*known, self._places[place])
@@ -128,12 +134,17 @@ def question_of(item: NoticeItem) -> DeadlineQuestion:
     return DeadlineQuestion.model_validate(fields | dict(item.inputs))
 
 
-def rows_of(document: Document, recognition: Recognition, *, matter: str | None) -> tuple[DocketRow, ...]:
-    """One proposed row per item that may have a deadline. Items without one (``no_deadline``) give no row."""
+def rows_of(
+    document: Document, recognition: Recognition, *, matter: str | None, sure: Calibration | None = None
+) -> tuple[DocketRow, ...]:
+    """One proposed row per item that may have a deadline. Items without one (``no_deadline``) give no row.
+
+    ``sure``: how priors become probabilities (None: the calibration that comes with the program).
+    """
     rows = []
     for ordinal, item in enumerate(recognition.items):
         if item.expect != "no_deadline":
-            rows.append(_row(document, item, ordinal, matter))
+            rows.append(_row(document, item, ordinal, matter, sure or calibration()))
     return tuple(rows)
 
 
@@ -164,18 +175,11 @@ def looked_at(document: Document, recognition: Recognition) -> tuple[LookAt, ...
     )
 
 
-def _row(document: Document, item: NoticeItem, ordinal: int, matter: str | None) -> DocketRow:
+def _row(document: Document, item: NoticeItem, ordinal: int, matter: str | None, calibrated: Calibration) -> DocketRow:
     ledger = _Ledger(document)
-    for field in _SINGLE_FIELDS:
-        finding = getattr(item, field)
-        if finding is not None:
-            ledger.quote(field, finding)
-    if item.trigger is not None:
-        ledger.quote("trigger_date", item.trigger)
-        ledger.quote("trigger_kind", item.trigger)
-    for field in ("claims_rejected", "statutes", "cited_documents", "other_dates"):
-        for finding in getattr(item, field):
-            ledger.quote(field, finding)
+    for field, finding in _findings(item):
+        sure = calibrated.probability(field, finding.confidence, restated=item.restated)
+        ledger.quote(field, finding, sure)
     question = question_of(item)
     answer = answered(question)
     missing = answer.missing or (item.missing if answer.due is None else ())
@@ -190,7 +194,8 @@ def _row(document: Document, item: NoticeItem, ordinal: int, matter: str | None)
         evidence=tuple(ledger.items),
         grounds=ledger.grounds,
         status=proposed_status(answer, conflicts),
-        confidence=_confidence(item),
+        confidence=calibrated.probability(ROW, _prior(item), restated=item.restated),
+        confidences=ledger.sure,
         restated=item.restated,
         quoted=item.quoted,
         file=document.name,
@@ -203,6 +208,20 @@ def _row(document: Document, item: NoticeItem, ordinal: int, matter: str | None)
         conflicts=conflicts,
         question_asked=question,
     )
+
+
+def _findings(item: NoticeItem) -> Iterator[tuple[str, Finding[Any]]]:
+    """Every finding of an item with the field of the row that it stands behind."""
+    for field in _SINGLE_FIELDS:
+        finding = getattr(item, field)
+        if finding is not None:
+            yield field, finding
+    if item.trigger is not None:
+        yield "trigger_date", item.trigger
+        yield "trigger_kind", item.trigger
+    for field in ("claims_rejected", "statutes", "cited_documents", "other_dates"):
+        for finding in getattr(item, field):
+            yield field, finding
 
 
 def proposed_status(answer: Computation, conflicts: Sequence[Wording]) -> RowStatus:
@@ -294,8 +313,8 @@ def _distinct(findings: Sequence[Finding[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(finding.value for finding in findings))
 
 
-def _confidence(item: NoticeItem) -> float:
-    """A row is as sure as its least sure deadline-relevant field."""
+def _prior(item: NoticeItem) -> float:
+    """A row is as sure as its least sure deadline-relevant field, before anything was counted."""
     found = [item.trigger, *(getattr(item, name) for name in _DEADLINE_FIELDS)]
     sure: list[float] = [finding.confidence for finding in found if finding is not None]
     return min([item.confidence, *sure])

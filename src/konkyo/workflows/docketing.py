@@ -14,6 +14,7 @@ from pathlib import Path
 from konkyo.evidence.verify import verify_report
 from konkyo.practice.deadlines import rule_book
 from konkyo.practice.notices import recognise
+from konkyo.practice.notices.calibration import Calibration
 from konkyo.records.docket import DocketReport, DocketRow, FileOutcome, LookAt, Recognition
 from konkyo.records.documents import Document, Flag, Outcome
 from konkyo.records.evidence import Draft, Verified
@@ -116,13 +117,13 @@ def _signature(path: Path) -> list[str]:
     return [readable(str(path.absolute())), str(seen.st_size), str(seen.st_mtime_ns)]
 
 
-def propose(document: Document, label: str, matter: str | None) -> FileResult:
-    """What one document gives. ``label``: how the person knows the file."""
+def propose(document: Document, label: str, matter: str | None, sure: Calibration | None = None) -> FileResult:
+    """What one document gives. ``label``: how the person knows the file; ``sure``: another calibration."""
     if document.outcome is Outcome.REFUSED:
         return FileResult(outcome=_outcome(document, label, 0, _NO_READING))
     recognition = recognise(document)
     named = document.model_copy(update={"name": label})
-    rows = rows_of(named, recognition, matter=matter)
+    rows = rows_of(named, recognition, matter=matter, sure=sure)
     reason = None if rows else _reason(recognition)
     return FileResult(
         outcome=_outcome(document, label, len(rows), reason), rows=rows, look_at=looked_at(named, recognition)
