@@ -32,6 +32,7 @@ def test_defaults(tmp_path: Path) -> None:
 def test_stated(tmp_path: Path) -> None:
     """Every setting can be stated."""
     text = 'language = "ja"\nsensitivity = "public"\nalarm_days = [10, 1]\nrequire_sandbox = true\n'
+    text += 'four_eyes = "deadlines"\n'
     found = load(written(tmp_path, text), {})
     assert {name for name in KNOWN if getattr(found, name) != getattr(Settings(workspace=tmp_path), name)} == KNOWN
     assert (found.language, found.sensitivity, found.alarm_days) == ("ja", Sensitivity.PUBLIC, (10, 1))

@@ -12,7 +12,8 @@
     ├── EvidenceError           no          a row was offered without the evidence its kind requires
     ├── GateError               no          policy refused an outbound call; the refusal is recorded
     ├── ApprovalError           no          a decision is missing, not a person's, or does not match the content
-    │   └── SignatureError      no          a signature does not verify, or the passphrase does not open the key
+    │   ├── SignatureError      no          a signature does not verify, or the passphrase does not open the key
+    │   └── SecondReadingNeededError no   four eyes: signed, but another person has not read the source yet
     └── StorageError            -           the workspace could not be read or written
         ├── StorageBusyError    yes         another process holds the workspace
         ├── StorageFullError    yes         no space left: what was committed stays, nothing half-written is visible
@@ -98,6 +99,10 @@ class ApprovalError(KonkyoError):
 
 class SignatureError(ApprovalError):
     """A signature does not verify, or the passphrase does not open the key."""
+
+
+class SecondReadingNeededError(ApprovalError):
+    """Four eyes: the decision is signed and kept, but releases nothing until another person has read the source."""
 
 
 class StorageError(KonkyoError):

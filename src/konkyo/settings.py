@@ -26,7 +26,8 @@ class Settings(Value):
 
     ``language``: of texts for people. ``sensitivity``: of documents for which nothing else is said.
     ``alarm_days``: days before a due date on which an exported calendar reminds. ``require_sandbox``: refuse to read
-    untrusted files where the operating system's sandbox does not work.
+    untrusted files where the operating system's sandbox does not work. ``four_eyes``: ``deadlines`` lets nothing leave
+    that a second person has not read. Once on it stays on until the file itself says ``off``; both are recorded.
     """
 
     workspace: Path
@@ -34,6 +35,7 @@ class Settings(Value):
     sensitivity: Sensitivity = Sensitivity.CONFIDENTIAL
     alarm_days: tuple[Annotated[int, Field(ge=0, le=3660)], ...] = (30, 14, 7, 3, 1)
     require_sandbox: bool = False
+    four_eyes: Literal["off", "deadlines"] = "off"
 
 
 def default_workspace(environment: Mapping[str, str]) -> Path:

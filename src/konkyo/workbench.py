@@ -24,6 +24,7 @@ from konkyo.ingest.read import read, read_bytes, untouched_bytes
 from konkyo.ingest.sandbox import Sandbox, SandboxStatus
 from konkyo.ingest.sandbox import status as sandbox_status
 from konkyo.practice.deadlines import compute
+from konkyo.practice.notices.calibration import Calibration
 from konkyo.records.docket import Computation, DeadlineQuestion, DocketReport, DocketRow, FileOutcome
 from konkyo.records.documents import Document
 from konkyo.records.evidence import Approved
@@ -62,7 +63,10 @@ class Workbench:
     def open(cls, where: Settings | Path | str | None = None, *, create: bool = True) -> Workbench:
         """Open a workspace by folder, by settings, or the default one; ``create`` makes it where there is none."""
         settings = where if isinstance(where, Settings) else load(Path(where) if where is not None else None)
-        return cls(settings, Store.open(settings.workspace, create=create))
+        store = Store.open(settings.workspace, create=create)
+        if settings.four_eyes == "deadlines" or "four_eyes" in settings.model_fields_set:
+            store.second_readings.require(settings.four_eyes, actor="konkyo")
+        return cls(settings, store)
 
     def close(self) -> None:
         """Close the store. What was committed is safe with or without this."""
@@ -119,14 +123,17 @@ class Workbench:
         advance: Advance | None = None,
     ) -> DocketReport:
         """Docket proposals from notices and letters, verified and laid on the approval desk. Registers nothing."""
-        workflow = Docketing(store=self.store, original=self.read, version=__version__)
-        verified = workflow.run(
+        verified = self.docketing().run(
             [Path(path) for path in paths],
             matter=matter,
             sensitivity=sensitivity or self.settings.sensitivity,
             advance=advance,
         )
         return verified.content
+
+    def docketing(self, sure: Calibration | None = None) -> Docketing:
+        """The docketing workflow over this workspace. ``sure``: another calibration of confidence."""
+        return Docketing(store=self.store, original=self.read, version=__version__, sure=sure)
 
     def due(self, question: DeadlineQuestion) -> Computation:
         """One deadline, with rule, source and each step."""
@@ -295,13 +302,16 @@ def read_file(path: Path) -> Document:
     return read(path)
 
 
-def scratch_docket(paths: Sequence[Path]) -> DocketReport:
-    """Docket proposals in a workspace that is thrown away: for measuring, and for a look without keeping anything."""
+def scratch_docket(paths: Sequence[Path], *, sure: Calibration | None = None) -> DocketReport:
+    """Docket proposals in a workspace that is thrown away: for measuring, and for a look without keeping anything.
+
+    ``sure``: another calibration of confidence than the program's own.
+    """
     with (
         tempfile.TemporaryDirectory(prefix="konkyo-") as folder,
         Workbench.open(Settings(workspace=Path(folder))) as bench,
     ):
-        return bench.docket(paths)
+        return bench.docketing(sure).run(paths).content
 
 
 def verify_trail(workspace: Path | None) -> AuditVerification:

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Literal, Protocol, TypeVar
 
 from pydantic import Field
 
 from konkyo.records.documents import Box, Document, SectionKind
 from konkyo.records.runs import Decision
 from konkyo.records.value import Value, Wording, content_hash
+
+if TYPE_CHECKING:  # its module speaks of docket rows, whose module speaks of evidence
+    from konkyo.records.second_reading import SecondReading
 
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -172,7 +175,11 @@ class Verified(Generic[T_co]):
 
 @dataclass(frozen=True)
 class Approved(Generic[T_co]):
-    """A named person signed exactly this content. Made by ``review.decide`` only; ``export`` checks it again."""
+    """A named person signed exactly this content. Made by ``review.decide`` only; ``export`` checks it again.
+
+    ``readings``: the second readings of this content that stand, for showing; whether they suffice is checked anew.
+    """
 
     content: T_co
     decision: Decision
+    readings: tuple[SecondReading, ...] = ()

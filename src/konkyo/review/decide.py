@@ -18,6 +18,7 @@ from konkyo.records.docket import DocketRow
 from konkyo.records.evidence import Approved, RowStatus
 from konkyo.records.runs import Decision, DecisionBody, DecisionKind
 from konkyo.records.value import canonical_bytes, content_hash
+from konkyo.review import four_eyes
 from konkyo.review.policy import flags_of, refuse_amendment, refuse_approval, refuse_person
 from konkyo.review.queue import docket_row
 from konkyo.review.signatures import check_signature, check_signed
@@ -44,22 +45,26 @@ def approve(
 ) -> Approved[DocketRow]:
     """Approve a row as shown. ``acknowledged``: names of the flags (``policy.flags_of``) the person accepts.
 
-    Raises ``ApprovalError``: not approvable, flags not acknowledged, changed since it was shown, decided otherwise.
+    Raises ``ApprovalError``: not approvable, flags not acknowledged, changed since it was shown, decided otherwise, a
+    second reading that differs; ``SecondReadingNeededError`` after signing, if four eyes are required and two have seen.
     """
     proposal = _shown(store, row_id, shown_hash)
     row = docket_row(proposal.current)
     again = _already(store, proposal, DecisionKind.APPROVE, shown_hash, person)
     if again is not None:
-        return Approved(row, again)
-    refuse_approval(row, acknowledged)
-    accepted = tuple(flag for flag in flags_of(row) if flag in acknowledged)
+        return _released(store, row, again)
+    four_eyes.refuse_difference(store, row)
+    differing = four_eyes.flags_of_reading(store, row)
+    refuse_approval(row, acknowledged, differing)
+    accepted = tuple(flag for flag in (*flags_of(row), *differing) if flag in acknowledged)
     act = _Act(DecisionKind.APPROVE, shown_hash, reason, accepted)
     decision = _sign(store, proposal, act, person, signer)
     with store.transaction("decision"):
         _refuse_changed(store, proposal, shown_hash)
+        four_eyes.refuse_difference(store, row)  # somebody may have read it meanwhile
         _record(store, decision, proposal.current.version, person)
     faultpoint("approve.before_return")
-    return Approved(row, decision)
+    return _released(store, row, decision)
 
 
 def amend(
@@ -96,7 +101,7 @@ def amend(
         version = store.proposals.add_amended(row_id, row)
         _record(store, decision, version, person)
     faultpoint("approve.before_return")
-    return Approved(row, decision)
+    return _released(store, row, decision)
 
 
 def reject(store: Store, row_id: str, shown_hash: str, person: Person, signer: Signer, *, reason: str) -> Decision:
@@ -141,16 +146,23 @@ def approved(store: Store, row_id: str) -> Approved[DocketRow]:
         msg = f"this row is not approved (it is {standing})"
         raise ApprovalError(msg, kept="the proposal as it is", remedy=f"konkyo approve {row_id}")
     row = docket_row(store.proposals.version(row_id, proposal.decided_version))
-    found = Approved(row, last)
+    found = Approved(row, last, four_eyes.counted(store, row))
     check(found, store)
     return found
+
+
+def _released(store: Store, row: DocketRow, decision: Decision) -> Approved[DocketRow]:
+    """What a decision in force releases. Raises as ``four_eyes.refuse_unread``; the decision is kept."""
+    four_eyes.refuse_unread(store, row, decision)
+    return Approved(row, decision, four_eyes.counted(store, row))
 
 
 def check(released: Approved[DocketRow], store: Store) -> None:
     """Judge an ``Approved`` again at run time: types are no security boundary.
 
     Raises ``SignatureError`` (content or signature do not agree, person unknown or not admitted) or ``ApprovalError``
-    (not a release, superseded or withdrawn, key revoked before, not recorded).
+    (not a release, superseded or withdrawn, key revoked before, not recorded, a second reading that differs or that is
+    required and not there).
     """
     body = released.decision.body
     check_signature(released)
@@ -160,6 +172,10 @@ def check(released: Approved[DocketRow], store: Store) -> None:
     if last is None or decision_id(last) != decision_id(released.decision):
         msg = "another decision has taken the place of this one"
         raise ApprovalError(msg, kept="every decision", remedy=f"konkyo inbox {body.proposal_id}")
+    four_eyes.refuse_unread(store, released.content, released.decision)
+    if not set(released.readings) <= set(four_eyes.counted(store, released.content)):
+        msg = "a second reading shown with this row does not stand here"
+        raise ApprovalError(msg, kept="every reading", remedy="konkyo second list")
 
 
 def check_claim(row: DocketRow, decision: Decision, store: Store) -> None:

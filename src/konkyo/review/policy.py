@@ -73,8 +73,11 @@ def refuse_person(person: Person) -> None:
         raise ApprovalError(msg, kept="the proposal as it was", remedy="konkyo people")
 
 
-def refuse_approval(row: Row, acknowledged: Collection[str]) -> None:
-    """Raise ``ApprovalError`` unless this row can be approved with these acknowledgements."""
+def refuse_approval(row: Row, acknowledged: Collection[str], more: Collection[str] = ()) -> None:
+    """Raise ``ApprovalError`` unless this row can be approved with these acknowledgements.
+
+    ``more``: flags beside the row's own (``second_reading:due``).
+    """
     if row.status not in _APPROVABLE:
         msg = f"a row that is {row.status.value} cannot be approved"
         raise ApprovalError(
@@ -83,7 +86,7 @@ def refuse_approval(row: Row, acknowledged: Collection[str]) -> None:
     if isinstance(row, DocketRow) and row.missing and row.due is None:
         msg = f"this row still lacks {', '.join(row.missing)}"
         raise ApprovalError(msg, kept="the proposal, undecided", remedy="give the due date and set missing to []")
-    missing = [flag for flag in flags_of(row) if flag not in acknowledged]
+    missing = [flag for flag in (*flags_of(row), *more) if flag not in acknowledged]
     if missing:
         msg = f"this row needs each of its flags acknowledged; not yet: {', '.join(missing)}"
         raise ApprovalError(msg, kept="the proposal, undecided", remedy="look at the source, then acknowledge each")

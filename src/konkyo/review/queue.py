@@ -5,13 +5,17 @@ from __future__ import annotations
 from konkyo.errors import NotFoundError, UsageError
 from konkyo.records.docket import DocketRow
 from konkyo.records.value import Value
+from konkyo.review.four_eyes import flags_of_reading
 from konkyo.review.policy import flags_of
 from konkyo.store import Store
 from konkyo.store.proposals import Proposal, ProposalState, ProposalVersion
 
 
 class Shown(Value):
-    """A proposal as a person sees it. ``content_hash`` is what a decision binds to; it is the hash of ``row``."""
+    """A proposal as a person sees it. ``content_hash`` is what a decision binds to; it is the hash of ``row``.
+
+    ``flags``: what a person acknowledges by name, differences of a second reading (``second_reading:due``) included.
+    """
 
     row: DocketRow
     content_hash: str
@@ -23,12 +27,14 @@ class Shown(Value):
 def waiting(store: Store, *, matter: str | None = None) -> tuple[Shown, ...]:
     """Proposals without a decision, and those that changed after they were decided, in the order in which they came."""
     found = store.proposals.list(matter=matter)
-    return tuple(_shown(proposal) for proposal in found if proposal.changed or proposal.state is ProposalState.INBOX)
+    return tuple(
+        _shown(store, proposal) for proposal in found if proposal.changed or proposal.state is ProposalState.INBOX
+    )
 
 
 def show(store: Store, row_id: str) -> Shown:
     """One proposal, decided or not. ``row_id`` may be the beginning of an id, if it fits only one."""
-    return _shown(store.proposals.get(resolve(store, row_id)))
+    return _shown(store, store.proposals.get(resolve(store, row_id)))
 
 
 def resolve(store: Store, beginning: str) -> str:
@@ -50,12 +56,12 @@ def docket_row(version: ProposalVersion) -> DocketRow:
     return DocketRow.model_validate_json(version.body)
 
 
-def _shown(proposal: Proposal) -> Shown:
+def _shown(store: Store, proposal: Proposal) -> Shown:
     row = docket_row(proposal.current)
     return Shown(
         row=row,
         content_hash=proposal.content_hash,
         state=proposal.state,
         changed=proposal.changed,
-        flags=flags_of(row),
+        flags=(*flags_of(row), *flags_of_reading(store, row)),
     )
