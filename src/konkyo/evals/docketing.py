@@ -75,6 +75,11 @@ class _Suite:
     decoys: list[tuple[int, int]] = field(default_factory=list)  # (rows with a due date, rows without)
     observations: list[Observation] = field(default_factory=list)
 
+    def observe(self, document: Labelled, found: Sequence[Observation]) -> None:
+        """Keep what was found in a document, under its layout."""
+        layout = document.template or document.id
+        self.observations += [one.model_copy(update={"layout": layout}) for one in found]
+
 
 def run(
     data: Path,
@@ -152,13 +157,13 @@ def _score_document(suite: _Suite, document: Labelled, docket: Docket) -> None:
         groups = ["", f"{item.office}/", *parts] if read else []
         scored = _score_item(suite.tally, groups, item, row)
         if row is not None:
-            suite.observations += [*observed(item, row), _whole(row, right=scored.relevant)]
+            suite.observe(document, [*observed(item, row), _whole(row, right=scored.relevant)])
         suite.cases.append(_case(f"{document.id}#{index}", document, item, row, scored, state, note))
     extra = [row for index, row in enumerate(rows) if index not in pairs.values()]
     if read:
         suite.tally.add(["", *parts], "rows/precision", len(pairs), len(rows))
     for index, row in enumerate(extra):
-        suite.observations += [*observed(None, row), _whole(row, right=False)]
+        suite.observe(document, [*observed(None, row), _whole(row, right=False)])
         outcome = "decoy" if document.expect == "no_deadline" and row.due else "extra"
         suite.cases.append(
             Case(id=f"{document.id}#extra{index}", outcome=outcome, got=_summary(row), note=document.template)

@@ -7,6 +7,7 @@ score (G. W. Brier, Monthly Weather Review 78, 1950). A field that a row leaves 
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -14,7 +15,7 @@ from itertools import pairwise
 from konkyo.evals.docket_matching import agree, got_elements, got_scalars, key
 from konkyo.evals.docket_truth import Item, elements, scalars
 from konkyo.evals.figures import Figure, rate
-from konkyo.practice.notices.calibration import teller
+from konkyo.practice.notices.calibration import Calibration, Reliability, teller
 from konkyo.records.docket import DocketRow
 from konkyo.records.value import Value
 
@@ -22,12 +23,17 @@ BINS = (0.0, 0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.0)
 
 
 class Observation(Value):
-    """One finding: what confidence it carried, and whether it was right. ``told``: ``paper`` or ``letter``."""
+    """One finding: what confidence it carried, and whether it was right.
+
+    ``told``: ``paper`` or ``letter``. ``layout``: the template of its document, so that what was learnt from a layout
+    is never judged on the same layout.
+    """
 
     field: str
     told: str
     confidence: float
     right: bool
+    layout: str = ""
 
 
 def observed(item: Item | None, row: DocketRow) -> tuple[Observation, ...]:
@@ -48,6 +54,33 @@ def observed(item: Item | None, row: DocketRow) -> tuple[Observation, ...]:
         forms = {key(form) for number in lists.get(name, ()) for form in (number.normalized, *number.alt)}
         found += [Observation(field=name, told=told, confidence=sure, right=key(v) in forms) for v in values]
     return tuple(found)
+
+
+def counts(observations: Iterable[Observation]) -> tuple[Reliability, ...]:
+    """How many findings of each field, teller and prior there were, and how many were right."""
+    tally: dict[tuple[str, str, float], list[int]] = defaultdict(lambda: [0, 0])
+    for one in observations:
+        both = tally[one.field, one.told, round(one.confidence, 2)]
+        both[0] += one.right
+        both[1] += 1
+    return tuple(
+        Reliability(field=field, told=told, prior=prior, right=right, n=n)
+        for (field, told, prior), (right, n) in sorted(tally.items())
+    )
+
+
+def cross_validated(priors: Sequence[Observation], folds: int = 5) -> tuple[Observation, ...]:
+    """The same findings with the confidence that a calibration made without their layouts gives them."""
+    layouts = sorted({one.layout for one in priors}, key=lambda name: hashlib.sha256(name.encode()).digest())
+    fold_of = {name: index % folds for index, name in enumerate(layouts)}
+    judged: list[Observation] = []
+    for fold in range(folds):
+        learnt = Calibration(counts(one for one in priors if fold_of[one.layout] != fold))
+        for one in priors:
+            if fold_of[one.layout] == fold:
+                sure = learnt.probability(one.field, one.confidence, restated=one.told == teller(restated=True))
+                judged.append(one.model_copy(update={"confidence": sure}))
+    return tuple(judged)
 
 
 def figures(observations: Sequence[Observation]) -> Iterator[Figure]:

@@ -43,11 +43,15 @@ class FileResult(Value):
 
 @dataclass(frozen=True)
 class Docketing:
-    """The workflow over one workspace. ``version``: of the program, part of what a run's key stands for."""
+    """The workflow over one workspace. ``version``: of the program, part of what a run's key stands for.
+
+    ``sure``: another calibration of confidence than the program's own, for measuring.
+    """
 
     store: Store
     original: Original
     version: str
+    sure: Calibration | None = None
 
     def run(
         self,
@@ -106,7 +110,7 @@ class Docketing:
             if data is not None:
                 self.store.blobs.put(data)
                 self.store.documents.add(document, matter=matter, sensitivity=level)
-            result = propose(document, file.label, matter)
+            result = propose(document, file.label, matter, self.sure)
             done = self.store.runs.record_step(run_id, name, result.model_dump(mode="json"))
         return FileResult.model_validate(done.result)
 
