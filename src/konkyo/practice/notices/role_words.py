@@ -6,31 +6,9 @@ first rule that fits wins, so the more specific stands first.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from konkyo.practice.folding import loose
-
-_SEPARATORS = r"[\s::・.(\[【】\])|=,「」『』<>-]*(?:は|が|も|を|:)?[\s::|]*"
-_WEEKDAY = r"(?:\s*\([^()]{1,9}\))?\s*"
-
-
-@dataclass(frozen=True)
-class RoleWords:
-    """One rule. ``role`` "" drops the date: it belongs to the law or to the form, not to the case."""
-
-    role: str
-    before: re.Pattern[str] | None = None
-    after: re.Pattern[str] | None = None
-
-
-def _b(role: str, words: str) -> RoleWords:
-    return RoleWords(role, before=re.compile(rf"(?:{loose(words)}){_SEPARATORS}$", re.IGNORECASE))
-
-
-def _a(role: str, words: str) -> RoleWords:
-    return RoleWords(role, after=re.compile(rf"{_WEEKDAY}(?:{loose(words)})", re.IGNORECASE))
-
+from konkyo.practice.notices.role_word import RoleWords
+from konkyo.practice.notices.role_word import after_date as _a
+from konkyo.practice.notices.role_word import before_date as _b
 
 _ASKED = (
     r"(?:[^。\n]|\n(?!\n)){0,60}?(?:指示|見解|回答|返答"
