@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from konkyo.practice.folding import loose
-from konkyo.practice.notices import fields, grounds, references, us
+from konkyo.practice.notices import fields, grounds, references, treaty_grounds, us
 from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.confidence import DOUBTFUL, GUESSED, NEAR_TITLE, WORDING
 from konkyo.practice.notices.form import Form
@@ -114,10 +114,8 @@ def item_of(case: Case) -> NoticeItem:
         period=period,
         extension=extension,
         annuity_year=year,
-        claims_rejected=grounds.claims_rejected(sheet, case.office, segment.start, segment.end) if rejecting else (),
-        statutes=grounds.statutes(sheet, case.office, case.right, segment.start, segment.end)
-        if stating and _grounded(case)
-        else (),
+        claims_rejected=_claims(case) if rejecting else (),
+        statutes=_statutes(case, event, stating=stating),
         cited_documents=grounds.cited_documents(sheet, case.office, segment.start, segment.end, own) if citing else (),
         matter_ref=next(references.matter_refs(sheet, segment.start, segment.end), None),
         other_dates=_others(case, chosen, drafting, event),
@@ -125,6 +123,24 @@ def item_of(case: Case) -> NoticeItem:
         conflicts=conflicts,
         confidence=_confidence(case, trigger, number or registration),
     )
+
+
+def _claims(case: Case) -> tuple[Finding[tuple[int, ...]], ...]:
+    find = treaty_grounds.claims if case.office in _TREATY else grounds.claims_rejected
+    return find(case.sheet, case.office, case.segment.start, case.segment.end)
+
+
+def _statutes(case: Case, event: str, *, stating: bool) -> tuple[Finding[str], ...]:
+    if case.office in _TREATY:
+        done = case.writing.done or event == "none"
+        low, high = case.segment.start, case.segment.end
+        return () if done else treaty_grounds.provisions(case.sheet, case.office, event, low, high)
+    if not stating or not _grounded(case):
+        return ()
+    return grounds.statutes(case.sheet, case.office, case.right, case.segment.start, case.segment.end)
+
+
+_TREATY = ("EPO", "PCT")
 
 
 def _grounded(case: Case) -> bool:
@@ -203,6 +219,8 @@ def _trigger(case: Case, event: str) -> tuple[Finding[TriggerDate] | None, Roled
     return None, None, ()
 
 
+_SERVICE_IS_ITS_OWN = frozenset({"KIPO", "DPMA"})
+"""Offices whose decisions are dated before they are served: the date that a letter gives them serves nothing."""
 _SERVED = frozenset({"appeal_against_refusal", "registration_fee", "suit_against_trial_decision"})
 _AN_ACTION = re.compile(
     r"(?:(?:office|official) actions?|notices? of reasons|notification of reasons"
@@ -222,14 +240,16 @@ def _roles(case: Case) -> list[str]:
     named = list(case.form.triggers)
     if us.is_advisory(case.form) or case.form.event in ("annuity", "exam_request", "national_phase_entry"):
         return named
-    extra = [fallback for role in named for fallback in _FALLBACK_TRIGGERS.get(role, ())]
+    exact = case.office in _SERVICE_IS_ITS_OWN
+    loose_kinds = [role for role in named if not (exact and role in ("service_date", "posting_date"))]
+    extra = [fallback for role in loose_kinds for fallback in _FALLBACK_TRIGGERS.get(role, ())]
     return list(dict.fromkeys([*named, *extra]))
 
 
 def _kind(form: Form, role: str) -> str:
     if role in form.triggers and (role == form.triggers[0] or (form.triggers[0], role) not in _KIND_OF):
         return role
-    return next((kind for (first, other), kind in _KIND_OF.items() if first in form.triggers and other == role), role)
+    return next((_KIND_OF[first, role] for first in form.triggers if (first, role) in _KIND_OF), role)
 
 
 def _conflict(values: set[date | None]) -> tuple[Wording, ...]:

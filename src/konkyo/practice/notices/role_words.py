@@ -48,6 +48,7 @@ JAPANESE: tuple[RoleWords, ...] = (
         r"(?:査定|審決|決定|謄本)?(?:の)?(?:謄本)?(?:の)?送達(?:の)?(?:年月)?(?:日"
         r"|があった日|を受けた日)(?:\([^()\d]{0,10}\))?|(?:査定|審決)?謄本(?:の)?送達",
     ),
+    _b("document_date", r"発文(?:の)?(?:年月)?日"),
     _b("dispatch_date", r"(?:発送|発出)(?:の)?(?:年月)?日(?:\([^()\d]{0,10}\))?|通知(?:書)?(?:発送)?(?:年月)?日|発送"),
     _b("international_filing_date", r"国際出願(?:年月)?日|現実の出願日"),
     _b("priority_date", r"(?:最先(?:の)?)?優先(?:権)?(?:主張)?(?:の)?(?:日|年月日)(?:\([^()\d]{0,6}\))?"),
@@ -88,7 +89,7 @@ JAPANESE: tuple[RoleWords, ...] = (
     _a("paid", r"(?:付け?)?(?:に|で|にて)?、?[^。\d]{0,24}(?:納付|支払)(?:いたし|しま|済|を完了|が完了|され)"),
     _a(
         "received_by_firm",
-        r"(?:付け?)?(?:に|で|にて)?、?(?:弊所|当所|弊社)?(?:にて|で|が)?[^。\d]{0,12}?(?:受領|受信|入手|落手|接受)",
+        r"(?:付け?)?(?:に|で|にて)?、?(?:弊所|当所|弊社)?(?:にて|で|が)?[^。(\d]{0,12}?(?:受領|受信|入手|落手|接受)",
     ),
     _a("instruction_requested_by", rf"(?:頃)?(?:まで|必着|迄)(?:に|を目(?:処|途)に|には)?{_ASKED}"),
     _a(
@@ -224,16 +225,7 @@ ENGLISH: tuple[RoleWords, ...] = (
 )
 
 OTHER_SCRIPTS: tuple[RoleWords, ...] = (
-    _b("document_date", r"发文日(?:期)?|發文日"),
-    _b("filing_date", r"申请日(?:期)?为?|출원일자?"),
-    _b("priority_date", r"优先权日(?:期)?为?|우선일"),
-    _b("dispatch_date", r"발송일자?|발송일"),
-    _b("printed_due_date", r"제출기일|제출기한|答复期限"),
-    _b("service_date", r"송달일자?|zugestellt am|zustellung am"),
-    _b("received_by_firm", r"收到日期?"),
-    _b("posting_date", r"abgesandt am|zur post (?:gegeben )?am"),
-    _b("previous_oa", r"Bescheids? vom|communication dated"),
+    _b("previous_oa", r"communication dated"),
     _b("renewal_fee_due", r"renewal fee for the year \d+ is due on"),
     _b("bulletin_mention_date", r"mention(?:ed|s)?[^.;]{0,80}(?:published|bulletin)[^.;]{0,50}(?:on|of)"),
-    _a("drafting_date", r"beschlossen"),
 )

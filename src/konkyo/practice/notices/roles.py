@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from konkyo.practice.dates import DateToken, compact_date, lex_dates
 from konkyo.practice.folding import width_of
 from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, NEAR_TITLE, WORDING
-from konkyo.practice.notices.role_words import ENGLISH, JAPANESE, OTHER_SCRIPTS, RoleWords
+from konkyo.practice.notices.role_word import RoleWords
+from konkyo.practice.notices.role_words import ENGLISH, JAPANESE, OTHER_SCRIPTS
+from konkyo.practice.notices.role_words_chinese import CHINESE
+from konkyo.practice.notices.role_words_german import GERMAN
+from konkyo.practice.notices.role_words_korean import KOREAN
 from konkyo.practice.notices.sheet import Line, Sheet
 
 _BEFORE = 160
@@ -23,7 +27,8 @@ _WIDEST = 400  # no header row of a form is wider, in characters
 _LONG = 0.7
 _APPLICATION = re.compile(r"\s*(?:\d{1,3}[.)]?\s+)?(?:\d{2}/\d{3},?\d{3}|[特実意商]願|\d{4}-\d{6})")
 _KANA = re.compile(r"[ぁ-んァ-ヶ]")
-_HAN_HANGUL = re.compile(r"[一-鿿가-힣]")
+_HAN = re.compile(r"[一-鿿]")
+_HANGUL = re.compile(r"[가-힣]")
 
 _ELEMENT_ROLES: tuple[tuple[str, str], ...] = (
     ("drafting-date", "drafting_date"),
@@ -120,7 +125,7 @@ def _role_of(
     after = sheet.text[token.end : min(ceiling, _end_of_print(sheet, token.end))]
     after = _WRAPPED.sub("", after)
     header = _by_header(sheet, token, rows)
-    for words in _rules_for(before, after):
+    for words in _rules_for(sheet, before, after):
         if words.after is not None and words.after.match(after):
             return RoledDate(token, words.role, WORDING if words.role else LABEL)
         said = words.before.search(before) if words.before is not None else None
@@ -145,10 +150,17 @@ def _end_of_print(sheet: Sheet, position: int) -> int:
     return min(sheet.lines[index].end, position + _AFTER)
 
 
-def _rules_for(before: str, after: str) -> tuple[RoleWords, ...]:
+def _rules_for(sheet: Sheet, before: str, after: str) -> tuple[RoleWords, ...]:
+    """The rules of the language that stands around the date, then those it may be mixed with."""
     near = before[-40:] + after[:30]
-    if _HAN_HANGUL.search(near) or _KANA.search(near):
-        return (*JAPANESE, *OTHER_SCRIPTS, *ENGLISH)
+    if _HANGUL.search(near):
+        return (*KOREAN, *OTHER_SCRIPTS, *ENGLISH)
+    if _KANA.search(near) or (_HAN.search(near) and sheet.language != "zh"):
+        return (*JAPANESE, *CHINESE, *OTHER_SCRIPTS, *ENGLISH)
+    if _HAN.search(near):
+        return (*CHINESE, *JAPANESE, *OTHER_SCRIPTS, *ENGLISH)
+    if sheet.language == "de":
+        return (*GERMAN, *ENGLISH)
     return (*ENGLISH[:1], *OTHER_SCRIPTS, *ENGLISH[1:])
 
 
@@ -171,7 +183,22 @@ _HEADERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"出\s*願\s*(?:年\s*月\s*)?日", "filing_date"),
         (r"登\s*録\s*(?:年\s*月\s*)?日", "registration_date"),
         (r"(?:応答|提出|納付|法定|庁)?\s*期\s*限\s*日?|期日", "printed_due_date"),
-        (r"发文日", "document_date"),
+        (r"(?:发文|发出|官文)日(?:期)?|発文日", "document_date"),
+        (r"优先权日", "priority_date"),
+        (r"申请日", "filing_date"),
+        (r"公开日(?:期)?|公布日", "publication_date"),
+        (r"截止日(?:期)?|绝限|到期日", "printed_due_date"),
+        (r"발송일자?|발행일자?", "dispatch_date"),
+        (r"송달일자?", "service_date"),
+        (r"출원일자?", "filing_date"),
+        (r"등록일자?", "registration_date"),
+        (r"(?:제출|납부)?(?:기한|기일)|마감일", "printed_due_date"),
+        (r"\bAnmeldetag\b", "filing_date"),
+        (r"\bzugestellt(?: am)?|Zustellung(?:sdatum)?\b", "service_date"),
+        (r"\bfällig(?:keit)?(?: am)?\b|\bFrist(?:ende|ablauf)?\b", "printed_due_date"),
+        (r"\bregistration\s+date|\bregistered\b", "registration_date"),
+        (r"\b(?:(?:response|reply)\s+)?(?:due|deadline)\b(?!\s+date)", "printed_due_date"),
+        (r"\b(?:OA|action|document|issu(?:e|ing|ance)|date of (?:OA|issue|action))\s*date|\bissued\b", "mail_date"),
     )
 )
 
@@ -188,8 +215,13 @@ _HEADING = re.compile(r"お知らせ|ご?案内|ご?確認|ご?連絡|ご?報告
 def _labels(text: str) -> list[str]:
     if _SENTENCE.search(text) or _HEADING.search(text):
         return []
-    hits = [(m.start(), role) for pattern, role in _HEADERS for m in pattern.finditer(text)]
-    return [role for _, role in sorted(hits)]
+    hits = [(m.start(), -m.end(), role) for pattern, role in _HEADERS for m in pattern.finditer(text)]
+    labels, end = [], 0
+    for start, minus_end, role in sorted(hits):
+        if start >= end:  # of labels that overlap the first and longest is meant
+            labels.append(role)
+            end = -minus_end
+    return labels
 
 
 def _by_header(sheet: Sheet, token: DateToken, rows: Rows) -> str | None:

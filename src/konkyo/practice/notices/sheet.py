@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from konkyo.practice.folding import Folded, fold, width_of
+from konkyo.practice.notices.language import Language, language_of
 from konkyo.practice.numbers import NumberToken, lex_numbers
 from konkyo.records.docket import Finding
 from konkyo.records.documents import Document
@@ -66,6 +67,11 @@ class Sheet:
     def lines(self) -> tuple[Line, ...]:
         """All lines in order, empty ones too."""
         return tuple(self._lines())
+
+    @cached_property
+    def language(self) -> Language:
+        """The language that most of the text is in."""
+        return language_of(self.text)
 
     @cached_property
     def measure(self) -> int:
