@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from konkyo.practice.dates import number_of
 from konkyo.practice.folding import GAP, Folded, fold, loose
+from konkyo.practice.treaty_provisions import lex_provisions
 
 JP_LAW = {"patent": "Patent", "utility_model": "UM", "design": "Design", "trademark": "TM"}
 _LAW_NAMES = {"特許法": "Patent", "実用新案法": "UM", "意匠法": "Design", "商標法": "TM", "法": ""}
@@ -186,11 +187,6 @@ def _tight(printed: str) -> str:
     return re.sub(r"\s", "", printed).lower()
 
 
-_EPC_ARTICLE = re.compile(
-    r"\b(?:Art(?:icle|\.)?s?)\s*(?P<n>\d{1,3}[a-z]?)\s*(?:\((?P<p>\d)\))?(?P<more>\s+and\s+\(\d\))?", re.IGNORECASE
-)
-_EPC_RULE = re.compile(r"\bR(?:ule)?s?\.?\s*(?P<n>\d{1,3}[a-z]{0,3})\s*(?:\((?P<p>\d)\))?", re.IGNORECASE)
-_PCT_RULE = re.compile(r"\bRules?\s*(?P<n>\d{1,2}(?:bis|ter)?)(?:\.(?P<p>\d{1,2}))?", re.IGNORECASE)
 _CN_ARTICLE = re.compile(r"专利法\s*第\s*(?P<n>\d{1,3})\s*条(?:\s*第\s*(?P<p>\d{1,2})\s*款)?")
 _CN_ARTICLE_EN = re.compile(r"\bArt(?:icle|\.)\s*(?P<n>\d{1,2})(?:\.|\()(?P<p>\d)\)?")
 _KR_ARTICLE = re.compile(
@@ -198,12 +194,13 @@ _KR_ARTICLE = re.compile(
 )
 _DE_ARTICLE = re.compile(r"§+\s*(?P<n>\d{1,3}[a-z]?)(?:\s*(?:Abs\.|\()\s*(?P<p>\d)\)?)?\s*PatG")
 _ELSEWHERE: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
-    "EPO": ((_EPC_ARTICLE, "EPC.Art."), (_EPC_RULE, "EPC.R.")),
-    "PCT": ((_PCT_RULE, "PCT.R."),),
     "CNIPA": ((_CN_ARTICLE, "CN.Patent."), (_CN_ARTICLE_EN, "CN.Patent.")),
     "KIPO": ((_KR_ARTICLE, "KR.Patent."),),
     "DPMA": ((_DE_ARTICLE, "DE.PatG."),),
 }
+
+
+_TREATY = {"EPO": "EPC", "PCT": "PCT"}
 
 
 def lex_statutes(folded: Folded, office: str) -> tuple[StatuteToken, ...]:
@@ -212,6 +209,11 @@ def lex_statutes(folded: Folded, office: str) -> tuple[StatuteToken, ...]:
         return lex_jp_statutes(folded)
     if office == "USPTO":
         return lex_us_statutes(folded)
+    if office in _TREATY:
+        return tuple(
+            StatuteToken(p.start, p.end, f"{p.treaty}.{p.kind}.", p.normal.split(".", 2)[2])
+            for p in lex_provisions(folded, _TREATY[office])
+        )
     tokens = []
     for pattern, prefix in _ELSEWHERE.get(office, ()):
         for match in pattern.finditer(folded.text):
