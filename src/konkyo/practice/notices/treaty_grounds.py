@@ -18,8 +18,10 @@ from konkyo.records.docket import Finding
 
 Claims = Finding[tuple[int, ...]]
 
-_OBJECTIONS_EPC = r"Art\.(?:52|53|54|55|56|57|76|82|83|84|87|88|100|123)(?:\.\w+)?"
+_OBJECTIONS_EPC = (
+    r"Art\.(?:52|53|54|55|56|57|76|82|83|84|87|88|100|123)(?:\.\w+)?"
     r"|R\.(?:42|43|44|49|62a|63|64|80|137|139|164)(?:\.\d+)?"
+)
 _OBJECTIONS_PCT = r"R\.(?:13|39|43bis|66|67)(?:\.\d+)?|Art\.(?:5|6|33|34)(?:\.\d)?"
 _ACTING: dict[tuple[str, str], str] = {
     ("EPO", "r71_3_approval"): r"R\.71\.6",
