@@ -145,6 +145,17 @@ def _numbered(match: re.Match[str]) -> CitationToken:
     return _token(match, f"{country}{digits}{kind}")
 
 
+def _jp_korean(match: re.Match[str]) -> CitationToken | None:
+    if match["era"]:
+        letter = {"평": "H", "소": "S"}[match["era"]]
+        return _token(match, f"JP{letter}{int(match['year']):02d}{int(match['serial'])}A")
+    return _token(match, f"JP{match['year']}{int(match['serial']):06d}A") if len(match["year"]) == 4 else None
+
+
+def _us_spaced(match: re.Match[str]) -> CitationToken:
+    return _token(match, f"US{match['year']}{match['a'].replace(' ', '')}{match['kind']}")
+
+
 def _korean(match: re.Match[str]) -> CitationToken:
     what = re.sub(r"\s", "", match["what"])
     digits = re.sub(r"\D", "", match["digits"])
@@ -248,6 +259,23 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
             r"\s?(?P<kind>[ABCUYSTE] ?\d?)(?![A-Za-z0-9])"
         ),
         _numbered,
+    ),
+    (
+        re.compile(
+            r"(?:일본\s?)?(?:특허공개공보|공개특허공보|특허공보)?\s?(?P<law>특개|특표)(?P<era>평"
+            r"|소)?\s?(?P<year>\d{1,4})-(?P<serial>\d{1,6})(?!\d)(?:\s?호)?"
+        ),
+        _jp_korean,
+    ),
+    (
+        re.compile(r"(?<![A-Za-z])US\s(?P<digits>\d{1,2} \d{3} \d{3})\s(?P<kind>[AB]\d?)(?![A-Za-z0-9])"),
+        _us_patent,
+    ),
+    (
+        re.compile(
+            r"(?<![A-Za-z])US\s(?P<year>(?:19|20)\d{2})\s?/\s?(?P<a>0 \d{3} \d{3})\s(?P<kind>A\d)(?![A-Za-z0-9])"
+        ),
+        _us_spaced,
     ),
     (
         re.compile(

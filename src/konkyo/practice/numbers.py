@@ -238,6 +238,9 @@ _BARE_REGISTRATION: dict[str, re.Pattern[str]] = {
     "JP": re.compile(r"第?\s?(?P<digits>\d{6,7}|\d,\d{3},\d{3})(?!\d)\s?号?"),
     "US": re.compile(r"(?:US\s?)?(?P<digits>\d{1,2},?\d{3},?\d{3})(?:\s?(?P<kind>[BE][12]))?(?!\d)"),
     "EP": re.compile(r"(?:EP\s?)?(?P<digits>\d\s?\d{3}\s?\d{3})(?:\s?(?P<kind>B[123]))?(?![\d.])"),
+    "CN": re.compile(r"CN\s?(?P<digits>\d{7,9})\s?(?P<kind>[BCUSY])(?![A-Za-z0-9])"),
+    "KR": re.compile(r"제?\s?(?P<digits>10-\d{7})(?P<kind>)(?:-\d{4})?(?:\s?호)?(?!\d)"),
+    "DE": re.compile(r"(?:DE\s?)?(?P<digits>\d{2}\s?\d{4}\s?\d{3}\s?\d{3})\s?(?P<kind>B[34])(?!\d)"),
 }
 
 
@@ -259,7 +262,8 @@ def bare_registration(text: str, country: str, right: str | None) -> tuple[int, 
     match = pattern.match(text) if pattern else None
     if match is None:
         return None
-    letter = {"design": "S", "trademark": "T", "utility_model": "U"}.get(right or "", "B2" if country != "EP" else "B1")
+    granted = "B1" if country in ("EP", "KR") else "B2"
+    letter = {"design": "S", "trademark": "T", "utility_model": "U"}.get(right or "", granted)
     digits = re.sub(r"\D", "", match["digits"])
     kind = match.groupdict().get("kind") or letter
     return match.start(), match.end(), f"{country}{int(digits)}{kind}"

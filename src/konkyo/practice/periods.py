@@ -24,7 +24,7 @@ _WORDS = {
     word: number
     for number, words in enumerate(
         (
-            "one a an ein eine einem eines einer",
+            "one a an ein eine einem einen eines einer",
             "two zwei",
             "three drei",
             "four vier",
@@ -138,31 +138,59 @@ _EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     (phrase(r"(?:original|initial) " + _EN + r"[\s-]*(?:term|period)?"), 2),
     (phrase(r"(?:period|term|time) for (?:response|reply|responding|replying)\s*(?:[::]|is|expires|of)?\s*" + _EN), 2),
 )
+_ZH_N = r"(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,3})\s*(?P<u>个月|日|天|年)"
+_DE_N = r"(?P<n>\d{1,2}|eine[mnrs]?|zwei|drei|vier|fünf|sechs)\s+(?P<u>Monat|Tag|Woche)\w*"
+_DE_COMPOUND = "|".join(("ein", "zwei", "drei", "vier", "fünf", "sechs"))
 _OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (
     (
-        re.compile(
-            r"(?:应当?在?|自)?\s*收到本[^\s,。,]{1,12}之日起的?\s*(?P<n>\d{1,2}"
-            r"|[一二三四五六七八九十两]{1,3})\s*(?P<u>个月|日|天)\s*内?"
-        ),
+        re.compile(rf"(?:应当?在?|自)?\s*收到(?:本|该|上述)?[^\s,。,\d]{{0,14}}?(?:之日|日|之)起的?\s*{_ZH_N}\s*内?"),
         0,
     ),
     (
         re.compile(
-            r"(?:이\s*)?[^\s]{1,8}(?:를|을)\s*(?:받은|송달받은)\s*날부터\s*(?P<n>\d{1,3})\s*(?P<u>개월"
+            rf"(?:答复|答辩|缴费|提交|办理|补正|复审)(?:的)?(?:期限|期间)(?:为"
+            rf"|是)?\s*[::]?\s*(?P<span>{_ZH_N})(?:内)?"
+        ),
+        1,
+    ),
+    (re.compile(rf"自?(?:发文|送达|推定收到)(?:之)?日(?:期)?起(?:的)?\s*{_ZH_N}\s*内?"), 1),
+    (
+        re.compile(
+            r"(?:이\s*)?[^\s]{1,8}(?:를|을)\s*(?:받은|송달받은)\s*날\s*(?:로)?부터\s*(?P<n>\d{1,3})\s*(?P<u>개월"
             r"|월|일)\s*이내(?:에)?"
         ),
         0,
     ),
     (
         re.compile(
-            r"innerhalb\s+(?:einer\s+Frist\s+von\s+)?(?P<n>\d{1,2}"
-            r"|eine[sr]|zwei|drei|vier|sechs)\s+(?P<u>Monat|Tag"
-            r"|Woche)\w*\s+(?:nach|ab|seit)\s+(?:der\s+)?Zustellung(?:\s+(?:des"
-            r"|dieses|der)\s+\w+)?",
+            r"(?:송달|발송|통지)(?:받은)?\s*(?:일"
+            r"|날)(?:자)?\s*(?:로)?부터\s*(?P<n>\d{1,3})\s*(?P<u>개월|월|일)(?:\s*이내)?(?:에)?"
+        ),
+        1,
+    ),
+    (re.compile(r"(?:제출|응답|납부|대응)\s*기간\s*[::]?\s*(?P<span>(?P<n>\d{1,3})\s*(?P<u>개월|월|일))"), 1),
+    (
+        re.compile(
+            rf"(?:innerhalb|binnen)\s+(?:einer\s+Frist\s+von\s+|von\s+)?{_DE_N}\s+(?:nach|ab"
+            rf"|seit)\s+(?:der\s+)?Zustellung"
+            r"(?:\s+(?:des|dieses|der|dieser)\s+\w+)?",
             re.IGNORECASE,
         ),
         0,
     ),
+    (
+        re.compile(
+            rf"\bFrist\s+(?:zur\s+\w+\s+)?von\s+{_DE_N}(?:\s+(?:nach|ab|seit)\s+(?:der\s+)?Zustellung"
+            r"(?:\s+(?:des|dieses|der)\s+\w+)?)?",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
+    (
+        re.compile(rf"(?P<n>{_DE_COMPOUND})(?P<u>monat)ige[nrs]?\s+(?:\w+\s+)?\w*frist", re.IGNORECASE),
+        1,
+    ),
+    (re.compile(rf"(?<!\w){_DE_N}\s+(?:nach|ab)\s+Zustellung", re.IGNORECASE), 1),
 )
 
 
@@ -197,7 +225,7 @@ def _candidates(text: str) -> Iterator[PeriodToken]:
         yield from _read(match, match.span(), LAW)
     for pattern, rank in (*_EN_PATTERNS, *_OTHERS):
         for match in pattern.finditer(text):
-            yield from _read(match, match.span(), rank)
+            yield from _read(match, match.span("span" if "span" in pattern.groupindex else 0), rank)
 
 
 def _read(match: re.Match[str], span: tuple[int, int], rank: int, overseas: int | None = None) -> Iterator[PeriodToken]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from konkyo.practice.citations import lex_citations
 from konkyo.practice.folding import GAP, loose
 from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.confidence import DOUBTFUL, ELEMENT, LABEL, NEAR_TITLE, PHRASE, WORDING
@@ -48,15 +49,48 @@ def application(case: Case) -> Finding[str] | None:
 _REGISTRATION_LABEL = re.compile(
     loose(
         r"(?:(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|Patent (?:No\.?"
-        r"|Number)|U\.S\. Patent(?: No\.?)?|Registration No\.?)"
+        r"|Number)|U\.S\. Patent(?: No\.?)?|Registration No\.?|授权公告号|(?:등록|특허)번호|Patent-?(?:nummer|Nr\.?))"
     )
     + r"\s*[::]?\s*",
     re.IGNORECASE,
 )
 
 
+_PUBLICATION_LABEL = re.compile(
+    loose(
+        r"(?:(?:特許)?(?:出願)?公(?:開|表)番号|国際公開番号|(?:US |U\.S\. "
+        r"|international )?(?:Patent )?(?:Application )?"
+        r"(?:Publication|Pub\.) (?:No\.?|Number)|(?:申请)?公[开布]号|공개(?:특허)?(?:공보)?번호"
+        r"|Offenlegungs(?:nummer|schrift)"
+        r"|Veröffentlichungsnummer)"
+    )
+    + r"\s*[::]?\s*",
+    re.IGNORECASE,
+)
+_REACH = 40
+
+
+def publication(case: Case) -> Finding[str] | None:
+    """The number under which the case's own application was published, where a label says that it is."""
+    low, high = case.segment.start, case.segment.end
+    country = OFFICE_COUNTRY[case.office]
+    for label in _PUBLICATION_LABEL.finditer(case.sheet.text, low, high):
+        begin = label.end() - len(label[0].lstrip())
+        if not _opens_cell(case, begin) or _OF_OTHERS.search(case.sheet.text[max(low, begin - 60) : begin]):
+            continue
+        for number in case.sheet.numbers:
+            if number.kind == "publication" and 0 <= number.start - label.end() <= 1:
+                return case.sheet.finding(number.normal, number.start, number.end, LABEL)
+        for token in lex_citations(case.sheet.folded.cut(begin, min(label.end() + _REACH, high))):
+            at = begin + token.start
+            if at <= label.end() + 1 and token.normal.startswith((country, "WO")):
+                return case.sheet.finding(token.normal, max(at, label.end()), begin + token.end, LABEL)
+    return None
+
+
 _OF_OTHERS = re.compile(
-    r"(?:\bnow|\bover|\bin view of|\bclaims?\s[\d,\s-]+(?:\s?and\s\d+)?\s(?:of|in)|\bmarks?\s(?:in|of)|\bcited|\bprior"
+    r"(?:\bnow|\bover|\bin view of|\bclaims?\s[\d,\s-]+(?:\s?and\s\d+)?\s(?:of|in)|\bmarks?\s(?:in|of)"
+    r"|\bcited|\bprior"
     r"|\bagainst|\bparent|\bissued as|引用(?:商標|意匠)?|親出願|原出願)\s*"
     r"(?:the\s+|reference\s+|trademark\s+|registered\s+)*(?:U\.?S\.?\s*)?$",
     re.IGNORECASE,
@@ -143,7 +177,8 @@ _EXTENDED = re.compile(
     loose(r"(?:延長(?:された|する|の)?期間|延長(?:請求書?)?)")
     + r"\s*[::(]?\s*(?P<a>\d{1,2})"
     + rf"{GAP}(?:[かヶケカ箇ヵ]{GAP}月|月)"
-    + r"|(?P<b>\d{1,2})[^\S\n]*(?:[かヶケカ箇ヵ][^\S\n]*月|月)[^\S\n]*(?:間|分)?[^\S\n]*の?[^\S\n]*(?:期間)?を?の?延長"
+    + r"|(?P<b>\d{1,2})[^\S\n]*(?:[かヶケカ箇ヵ][^\S\n]*月|月)[^\S\n]*(?:間"
+      r"|分)?[^\S\n]*の?[^\S\n]*(?:期間)?を?の?延長"
     + r"|\b(?P<c>one|two|three|four|five|\d)[- ]month\s+(?:extension|\(?[a-z ]*\)?extension)",
     re.IGNORECASE,
 )
@@ -163,7 +198,10 @@ def extension(case: Case) -> Finding[Period] | None:
 _YEAR = re.compile(
     rf"(?:{loose('(?:納付|対象|次回(?:納付)?)?年(?:分|度|次)')}\s*[::]?\s*)?第?{GAP}(?P<n>\d{{1"
     rf",2}}){GAP}年{GAP}(?:度|次)?{GAP}分?(?:\s*[~-]\s*第?\s*\d{{1,2}}\s*年分?)?(?!\d"
-    rf"|月)|(?P<m>\d{{1,2}})(?:st|nd|rd|th)\s+(?:year|annuity)"
+    rf"|月)|(?P<m>\d{{1,2}})(?:st|nd|rd|th)[\s-]+(?:(?:patent|anniversary)\s+)?(?:year|annuity|annual|renewal)"
+    rf"|(?P<d>\d{{1,2}})\.\s*(?:Jahres(?:gebühr|rate)|(?:Patent)?[Jj]ahr\b)|제?\s?(?P<k>\d{{1,2}})\s?년(?:차|분|도)"
+    rf"|\b(?:patent\s+)?year\s+(?P<y>\d{{1,2}})(?!\d)|(?:annuity|renewal)\s+(?:fee\s+)?(?:no\.?\s*"
+    rf"|#)?(?P<z>\d{{1,2}})(?![\d/.-])"
 )
 
 
@@ -172,14 +210,14 @@ def annuity_year(case: Case) -> Finding[int] | None:
     found = [m for m in _YEAR.finditer(case.sheet.text, case.segment.start, case.segment.end) if _is_year(m)]
     labelled = [m for m in found if re.match(r"納付|対象|次回|年", m[0])]
     for match in [*labelled, *found]:
-        group = "n" if match["n"] else "m"
+        group = next(name for name in "nmdkyz" if match[name])
         return case.sheet.finding(int(match[group]), *match.span(), LABEL)
     return None
 
 
 def _is_year(match: re.Match[str]) -> bool:
     """第7年分 is a patent year; 令和4年 and 2022年 are not."""
-    if match[0].startswith("第"):
+    if match[0].startswith("第") or not match["n"]:
         return True
     before = match.string[max(0, match.start() - 2) : match.start()]
     return bool(re.search(r"分|第|度|次|年分|year|annuity", match[0])) and not re.search(

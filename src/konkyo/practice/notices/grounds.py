@@ -36,7 +36,8 @@ _US_ASIDE = (
 
 _LIST = f"(?P<list>{CLAIM_LIST})"
 _JP_LISTED = re.compile(
-    rf"(?:^|\n)[^\S\n]*(?:[・○●◯■◇◆*•]|\(?\d{{1,2}}[.)])?\s*(?:{loose(r'(?:拒絶(?:の)?(?:理由(?:が解消していない|を有する|のある)?|対象|された)?|対象|該当)')}"
+    rf"(?:^|\n)[^\S\n]*(?:[・○●◯■◇◆*•]"
+    rf"|\(?\d{{1,2}}[.)])?\s*(?:{loose(r'(?:拒絶(?:の)?(?:理由(?:が解消していない|を有する|のある)?|対象|された)?|対象|該当)')}"
     rf")?\s*{loose('請求項')}[^\S\n]*[::]?[^\S\n]*"
     rf"{_LIST}\s*(?:{loose(r'(?:について|に対して|に対し)')})?[^\S\n]*(?=\n|\Z|\(|・|/|\t|引用|[;。])",
     re.IGNORECASE,
@@ -102,6 +103,12 @@ _EN_REJECTED = (
 _WITHDRAWN = re.compile(r"withdrawn|moot|overcome[sd]?\b|not\s+rejected|reversed|rejoined", re.IGNORECASE)
 _ELSEWHERE_CLAIMS = (
     re.compile(rf"权利要求\s*{_LIST}\s*(?:[^。\n]{{0,40}}?)不(?:具备|符合|清楚)"),
+    re.compile(
+        rf"\b(?:Patent)?anspr(?:uch|üche)(?:e?s|n)?\s+{_LIST}[^.;]{{0,200}}?\b(?:nicht (?:neu"
+        rf"|patentfähig|gewährbar|zulässig|klar)"
+        r"|nicht auf einer erfinderischen Tätigkeit|beruh\w+[^.;]{0,60}nicht|keine erfinderische|unklar|mangelnder)",
+        re.IGNORECASE,
+    ),
     re.compile(rf"청구항\s*{_LIST}\s*(?:[^.\n]{{0,30}})?특허법"),
 )
 
@@ -206,7 +213,8 @@ _TM_ITEMS = frozenset({"3.1", "4.1", "6.1", "6.2", "8.1", "8.2", "8.5", "7-2.1",
 _APPLIED = re.compile(loose(r"適用条文|根拠条文|該当条文|適用条項") + r"\s*[::]?\s*")
 _GOES_ON = re.compile(r"(?:[、,・(第条の]|及び|並びに|[^\d]第\d{1,2})$")
 _CONTINUES = re.compile(
-    rf"\s*[、,・]?\s*(?:(?:{loose('特許法|意匠法|商標法')})?\s*第?\s*\d{{1,2}}{GAP}条|[条項号]|第\s*\d{{1,2}}\s*[項号])"
+    rf"\s*[、,・]?\s*(?:(?:{loose('特許法|意匠法|商標法')})?\s*第?\s*\d{{1,2}}{GAP}条|[条項号]"
+    rf"|第\s*\d{{1,2}}\s*[項号])"
 )
 _US_GROUND = re.compile(
     r"(?:reject(?:ed|ion|ions|s)\b|\bas\s+(?:being\s+)?(?:obvious|anticipated|unpatentable|indefinite)\b"

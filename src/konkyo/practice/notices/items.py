@@ -105,6 +105,7 @@ def item_of(case: Case) -> NoticeItem:
         missing=missing,
         reason=reason,
         application_number=number,
+        publication_number=fields.publication(case),
         registration_number=registration,
         drafting_date=None if drafting is None else _dated(sheet, drafting),
         trigger=trigger,
@@ -158,6 +159,8 @@ def _form_name(case: Case) -> str:
 _ANNULS = re.compile(
     loose(r"原査定を取り消す|特許(?:を|す)(?:する)?べきもの(?:とする|である)|登録(?:を)?すべきものとする")
 )
+_REVOKES = re.compile(r"(?:撤销|取消)[^。\n]{0,40}(?:驳回决定|拒絶査定)|revok\w+[^.\n]{0,60}decision", re.IGNORECASE)
+"""A Chinese reexamination that ends in the applicant's favour: the application goes back to examination."""
 _REVERSES = re.compile(r"\bWe\s+REVERSE\b|^\s*REVERSED\s*$", re.MULTILINE)
 _UNITARY = re.compile(r"request\s+for\s+unitary\s+effect|unitary\s+effect", re.IGNORECASE)
 _MAINTAINS = re.compile(loose(r"特許を維持する|商標登録を維持する|登録を維持する"))
@@ -169,6 +172,8 @@ def _event(case: Case) -> str:
     if case.form.name == "審決" and _ANNULS.search(case.sheet.text, low, high):
         return "registration_fee"
     if case.form.name == "異議の決定" and _MAINTAINS.search(case.sheet.text, low, high):
+        return "none"
+    if case.form.name == "复审请求审查决定书" and _REVOKES.search(case.sheet.text, low, high):
         return "none"
     if case.form.name == "Decision on Appeal" and _REVERSES.search(case.sheet.text, low, high):
         return "none"

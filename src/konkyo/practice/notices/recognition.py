@@ -10,6 +10,7 @@ from functools import cache
 
 from konkyo.practice.notices import us
 from konkyo.practice.notices.case import Case
+from konkyo.practice.notices.confidence import WORDING
 from konkyo.practice.notices.form import Form
 from konkyo.practice.notices.items import item_of
 from konkyo.practice.notices.letters import Writing, not_a_notice, writing
@@ -101,7 +102,8 @@ def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for:
 
 
 _MENTION = re.compile(
-    r"\b(?:the|that|an?|our|its|said|to|see|per)\s+(?:[\w-]+\s+){0,4}(?:actions?|rejections?|notices?|communications?|letters?)"
+    r"\b(?:the|that|an?|our|its|said|to|see|per)\s+(?:[\w-]+\s+){0,4}(?:actions?|rejections?|notices?"
+    r"|communications?|letters?)"
     r"(?:\s+(?:which|that|was|were|had|been|as)){0,3}\s+(?:of|dated|mailed|issued|sent)(?:\s+on)?\s+$",
     re.IGNORECASE,
 )
@@ -111,7 +113,8 @@ _MENTION = re.compile(
 def _of_another_paper(sheet: Sheet, roled: RoledDate) -> RoledDate:
     """In an office's own paper the date of a paper that its sentences mention is not its own date."""
     before = sheet.text[max(0, roled.token.start - 120) : roled.token.start]
-    mentioned = roled.role == "mail_date" and _MENTION.search(before)
+    told = roled.role == "document_date" and roled.confidence == WORDING  # 2024年9月2日发出的…: no printed label
+    mentioned = told or (roled.role == "mail_date" and _MENTION.search(before))
     return replace(roled, role="previous_action") if mentioned else roled
 
 
@@ -207,7 +210,8 @@ def _right(sheet: Sheet, segment: Segment, form: Form, office: str, text: str) -
 
 
 _TRADEMARK = re.compile(
-    r"trademark\s+(?:application|examining)|applied-for\s+mark|\bmark\s*:|serial\s+no\.?[\s:]*[7-9]\d/?\d{3},?\d{3}\b",
+    r"trademark\s+(?:application|examining)|applied-for\s+mark|\bmark\s*:"
+    r"|serial\s+no\.?[\s:]*[7-9]\d/?\d{3},?\d{3}\b",
     re.IGNORECASE,
 )
 

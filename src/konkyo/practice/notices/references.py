@@ -25,6 +25,19 @@ _THEIRS_JA = re.compile(
     + rf"\s*[::)\]】\t ]*\s*{_REF}",
     re.IGNORECASE,
 )
+_THEIRS_ZH = re.compile(
+    r"贵(?:方|司|所|公司|单位)(?:的)?(?:案件?(?:编)?号|案卷号|卷号|编号|参考号|文号|档案号|案号|Ref\.?"
+    r"|案)[::)\]】\s]*"
+    + _REF,
+    re.IGNORECASE,
+)
+_THEIRS_KO = re.compile(
+    r"귀(?:사|소|하|측|사무소)(?:의)?\s*(?:관리|정리|참조|사건|문서)?\s*(?:번호|Ref\.?|No\.?)\s*[::)\]】]*\s*" + _REF,
+    re.IGNORECASE,
+)
+_THEIRS_DE = re.compile(
+    r"\bihr(?:e|er)?\s+(?:zeichen|referenz|aktenzeichen|az\.?|akte|ref\.?)\s*[::)\]]*\s*" + _REF, re.IGNORECASE
+)
 _BRACKETED_JA = re.compile(rf"[(（/]\s*(?:貴社|御社|貴所)(?:Ref\.?)?\s*[::]?\s*{_REF}", re.IGNORECASE)
 _PLAIN_JA = re.compile(rf"(?<![所社方庁]){GAP}整{GAP}理{GAP}番{GAP}号\s*[::)\]】\t ]*\s*{_REF}")
 _CASE_JA = re.compile(
@@ -58,6 +71,9 @@ def matter_refs(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
         yield sheet.finding(_tidy(sheet.read(part)), part.start, part.end, ELEMENT)
     yield from _matches(sheet, _THEIRS_JA, start, end, LABEL)
     yield from _matches(sheet, _BRACKETED_JA, start, end, LABEL)
+    yield from _matches(sheet, _THEIRS_ZH, start, end, LABEL)
+    yield from _matches(sheet, _THEIRS_KO, start, end, LABEL)
+    yield from _matches(sheet, _THEIRS_DE, start, end, LABEL)
     yield from _matches(sheet, _THEIRS_EN, start, end, LABEL)
     yield from _matches(sheet, _YOURS_BEHIND, start, end, LABEL)
     yield from _header_column(sheet, start, end)
@@ -89,6 +105,7 @@ _REF_HEADER = re.compile(
     loose(
         r"(?:your|client) (?:ref|docket|file)|docket|(?:貴社"
         r"|御社|貴所|お客様)(?:ご)?(?:整理|管理)番号|^整理番号$"
+        r"|贵(?:方|司|所)(?:的)?(?:案号|卷号|编号)|귀(?:사|소) ?(?:관리|정리|참조)?번호|ihr zeichen|ihre referenz"
         r"|^貴社"
     ),
     re.IGNORECASE,
@@ -96,7 +113,10 @@ _REF_HEADER = re.compile(
 _CELL = re.compile(r"\S(?:[^\t\n]*?\S)??(?=\t|\s{2,}|\s*$)")
 _TABLE_LINES = 60
 _FEWEST_CELLS = 3
-_NUMBERED_ROW = re.compile(r"\d{2}/\d{3},?\d{3}|[特実意商]願|(?:特許|登録)第\s?\d|\d{4}-\d{6}|PCT/")
+_NUMBERED_ROW = re.compile(
+    r"\d{2}/\d{3},?\d{3}|[特実意商]願|(?:特許|登録)第\s?\d|\d{4}-\d{6}|PCT/|\d{8,12}\.[\dX]\b|\d{2}-\d{4}-\d{7}"
+    r"|\d{2}\s?\d{4}\s?\d{3}\s?\d{3}\.\d"
+)
 
 
 def _header_column(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:

@@ -121,6 +121,8 @@ _ACTION_ = (
     r"|abandonment))?(?: and fees? due)?(?: to file [a-z ]{4,40})?"
 )
 
+_SENDER_ = r"(?:\s+(?:by|from)\s+(?:the\s+)?(?:[\w.&'-]+\s+){1,7}?on)"
+
 ENGLISH: tuple[RoleWords, ...] = (
     _b("", r"part of paper no\.?(?:\s*/\s*mail date)?"),
     _b("", r"filed on or after|on or after|effective(?: date)?(?: of)?|Rev\.?|as of|enacted(?: on)?|prior to"),
@@ -139,7 +141,8 @@ ENGLISH: tuple[RoleWords, ...] = (
     _b(
         "notice_of_appeal_date",
         r"notice of appeal[^.;]{0,30}(?:filed|dated|submitted)(?: on)?"
-        r"|(?:filed|submitted) (?:a|an|the|our|your) notice of appeal(?: with the [a-z ]{3,30})?(?: today,?)?(?: on)?",
+        r"|(?:filed|submitted) (?:a|an|the|our"
+        r"|your) notice of appeal(?: with the [a-z ]{3,30})?(?: today,?)?(?: on)?",
     ),
     _b(
         "response_filed",
@@ -169,6 +172,14 @@ ENGLISH: tuple[RoleWords, ...] = (
     _b("search_completed", r"date of (?:the )?actual completion of the international search"),
     _b(
         "printed_due_date",
+        r"(?:i\.e\.,?|that is,?|namely,?)(?: (?:by|until|on|on or before|no later than))*"
+        r"|(?:response|reply|replies|fees?|brief|appeal|payment|action|annuity)s? due(?: (?:date|by|on))?"
+        r"|(?:without|with) (?:a |the )?surcharge,? (?:is |are )?(?:until|through|by)"
+        r"|(?:be|been) (?:filed|paid|lodged|made)[^.;\d]{0,50}(?:until|by|before|no later than)"
+        r"|(?:paid|payable|open)(?: from)?[^.;]{0,40}(?:through|until)",
+    ),
+    _b(
+        "printed_due_date",
         r"(?:(?:\d|one|two|three|four|five|six)[- ]months? (?:\([a-z -]{3,24}\) )?(?:due )?dates?(?: is)?"
         r"|date due|due date|(?:is|are|falls?|becomes?) due(?: on"
         r"| by)?|deadline(?: for [a-z ]{3,40})?(?: is| expires?)?(?: on)?"
@@ -180,7 +191,8 @@ ENGLISH: tuple[RoleWords, ...] = (
     _b("dispatch_date", r"dispatch(?:ed)?(?: date)?(?: is)?(?: on)?|date of dispatch"),
     _b(
         "service_date",
-        r"(?:served|service)(?: date)?(?: on)?|date of (?:service|transmittal)(?: ?\([a-z ]{3,24}\))?"
+        r"(?:served|service)(?: (?:on|upon) (?:us|you|our (?:firm|office)|the (?:applicant|representative|agent)))?"
+        r"(?: date)?(?: (?:on|was effected on|is))?|date of (?:service|transmittal)(?: ?\([a-z ]{3,24}\))?"
         r"|transmitted(?: to us| to our offices?)?(?: on)?|transmittal date",
     ),
     _b("notification_date", r"notification date|date of notification|notified(?: on)?"),
@@ -194,6 +206,7 @@ ENGLISH: tuple[RoleWords, ...] = (
         rf"|date of issuance|date of (?:the )?(?:office )?action"
         rf"|action date|dated|(?:UPO|USPTO|office) date|bears the issue date of)",
     ),
+    _b("mail_date", rf"\b(?:mailed|issued|dispatched|sent|notified){_SENDER_}"),
     _b("mail_date", r"\b\d{3,6}\s+7590"),
     _b("registration_date", r"registration date|date of registration|registered(?: on)?"),
     _b(

@@ -20,7 +20,7 @@ GERMAN: tuple[RoleWords, ...] = (
     _b("posting_date", rf"(?:abgesandt|Absende(?:datum|tag)|zur Post(?: gegeben)?|Aufgabe zur Post){_ON}"),
     _b("previous_oa", rf"(?:Gründen? d(?:es|er)|Bezug auf den|gemäß(?: dem)?|im) (?:Prüfungs)?bescheids?(?:es)?{_ON}"),
     _b("document_date", rf"(?:Prüfungs|Amts|Erst|Mängel)?(?:bescheid|mitteilung)(?:e?s)?{_ON}"),
-    _b("drafting_date", rf"(?:Zurückweisungs|Erteilungs)?beschluss(?:es)?(?:\s+(?:vom|am|ergangen am))+"),
+    _b("drafting_date", r"(?:Zurückweisungs|Erteilungs)?beschluss(?:es)?(?:\s+(?:vom|am|ergangen am))+"),
     _a("drafting_date", r"(?:beschlossen|ergangen)"),
     _b("priority_date", rf"(?:Unions)?priorität(?:stag|sdatum|s)?{_ON}"),
     _b("filing_date", rf"(?:Anmelde(?:tag|datum)|Tag der Anmeldung|Anmeldung|angemeldet){_ON}"),
@@ -41,7 +41,7 @@ GERMAN: tuple[RoleWords, ...] = (
     ),
     _a("response_filed", r"[^.\n\d]{0,60}?(?:eingereicht|eingelegt)"),
     _b("response_filed", rf"(?:eingereicht|Einreichung|Eingabe|Erwiderung|Eingang der Erwiderung){_ON}"),
-    _a("paid", r"[^.\n\d]{0,40}?(?:gezahlt|bezahlt|entrichtet)(?! werden)"),
+    _a("paid", r"[^.\n\d]{0,40}?(?:gezahlt|bezahlt|entrichtet)(?!\s?werden)"),
     _b("received_by_firm", rf"(?:eingegangen|erhalten|Eingang(?:sdatum)?|Posteingang){_ON}"),
     _b(
         "printed_due_date",
