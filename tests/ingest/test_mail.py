@@ -207,46 +207,145 @@ def test_ordinary_words_are_not_taken_for_quotations(text: str) -> None:
     assert not quoted(read(f"{HEAD}Content-Type: text/plain; charset=utf-8\n\n{text}\n\nMore").pages[0])
 
 
-def test_an_attached_message_is_read_as_quoted_and_bounded() -> None:
-    """A mail forwarded as attachment stands below, as another's words; beyond the nesting limit it is only named."""
+def test_an_attached_message_is_a_file_of_its_own_and_bounded() -> None:
+    """A mail forwarded as attachment is taken out, not shown twice; beyond the nesting limit it is only named."""
     inner = "Content-Type: message/rfc822\n\nSubject: Inner\nFrom: x@y.example\n\nInner text"
-    (page,) = read(mixed("Content-Type: text/plain\n\nSee below", inner)).pages
-    assert quoted(page) == ["Subject: Inner\nFrom: x@y.example", "Inner text"]
+    reading = read(mixed("Content-Type: text/plain\n\nSee below", inner))
+    assert body(reading) == "See below"
+    assert [(f.name, f.part, f.data) for f in reading.inside] == [
+        ("part-2.eml", "2", b"Subject: Inner\nFrom: x@y.example\n\nInner text")
+    ]
+    assert not codes(reading)
     reading = read(mixed("Content-Type: text/plain\n\nSee below", inner), Limits(nesting=0))
-    assert "Inner" not in reading.pages[0].text
-    assert "nested-not-read" in codes(reading)
+    assert [(f.why_not, f.data) for f in reading.inside] == [("nesting", b"")]
+    assert codes(reading) == {"nested-not-read", "attachments-not-read"}
 
 
 # Attachments and sealed parts
 
 
-def test_attachments_are_named_and_not_opened() -> None:
-    """Name, type and size stand apart, a flag says what to do."""
+def test_attachments_are_taken_out_and_not_read_here() -> None:
+    """Name, type and size stand apart; the bytes are handed on, and what they are is told by them."""
     pdf = base64.b64encode(b"%PDF-1.4 ...").decode()
     reading = read(
         mixed(
             "Content-Type: text/plain\n\nAttached.",
-            'Content-Type: application/pdf; name="OA.pdf"\nContent-Disposition: attachment\n'
+            'Content-Type: application/octet-stream; name="OA.pdf"\nContent-Disposition: attachment\n'
             f"Content-Transfer-Encoding: base64\n\n{pdf}",
         )
     )
-    assert attachments(reading) == [("OA.pdf", "application/pdf, 12 bytes")]
-    assert codes(reading) == {"attachments-not-read"}
+    assert attachments(reading) == [("OA.pdf", "application/octet-stream, 12 bytes")]
+    (file,) = reading.inside
+    assert (file.name, file.media_type, file.part, file.data) == ("OA.pdf", "application/pdf", "2", b"%PDF-1.4 ...")
+    assert not codes(reading)
     assert body(reading) == "Attached."
 
 
-def test_small_text_in_line_is_read_and_a_text_attachment_is_not() -> None:
-    """An enclosed text shown in line is read as another's words; one that is called an attachment is not."""
+@pytest.mark.parametrize(
+    ("part", "why"),
+    [
+        ("Content-Type: application/zip; name=a.zip\n\nPK\x03\x04", "unsupported-kind"),
+        ("Content-Type: application/pdf; name=a.zip\n\n", "empty"),
+        ("Content-Type: text/plain; name=a.zip\nContent-Disposition: attachment\n\n\x01\x02\x03\x04", "wrong-type"),
+        ("Content-Type: image/png; name=a.zip\n\n\x89PNG", "unsupported-kind"),
+    ],
+)
+def test_what_is_not_taken_is_named_with_its_reason(part: str, why: str) -> None:
+    """Archives, pictures, empty and unknown files are not opened; the flag names them and them alone."""
+    notice = "Content-Type: text/plain; name=notice.txt\nContent-Disposition: attachment\n\nwords"
+    raw = mixed("Content-Type: text/plain\n\nAttached.", part, notice).replace("\x89PNG", "\x89PNG\r\n\x1a\n")
+    reading = read(raw.encode("latin-1"))
+    assert [(f.name, f.why_not, f.data) for f in reading.inside] == [("a.zip", why, b""), ("notice.txt", "", b"words")]
+    (flag,) = [f for f in reading.flags if f.code == "attachments-not-read"]
+    assert "a.zip" in flag.message.en
+    assert "a.zip" in flag.message.ja
+    assert "notice.txt" not in flag.message.en
+
+
+def test_pictures_of_the_text_and_signatures_worry_nobody() -> None:
+    """Logos that the text shows, contact cards and signatures are listed without a flag; a scan in the mail is told."""
+    logo = "Content-Type: image/gif; name=logo.gif\nContent-ID: <logo@x>\n\nGIF89a"
+    page = 'Content-Type: text/html\n\n<p>Regards</p><img src="cid:logo@x">'
+    card = "Content-Type: text/vcard; name=sato.vcf\n\nBEGIN:VCARD"
+    reading = read(mixed(page, logo, card))
+    assert [(f.name, f.why_not) for f in reading.inside] == [
+        ("logo.gif", "inline-picture"),
+        ("sato.vcf", "contact-card"),
+    ]
+    assert "attachments-not-read" not in codes(reading)
+    reading = read(mixed("Content-Type: text/html\n\n<p>Regards</p>", logo.replace("logo.gif", "scan.gif")))
+    assert "attachments-not-read" in codes(reading)
+    reading = read(mixed(page, "Content-Type: image/gif\n\nGIF89a", kind="related"))
+    assert "attachments-not-read" not in codes(reading)
+
+
+def test_an_invitation_is_text() -> None:
+    """A calendar part beside the words is taken out as text."""
+    raw = mixed(
+        "Content-Type: text/plain\n\nMeeting", "Content-Type: text/calendar\n\nBEGIN:VCALENDAR", kind="alternative"
+    )
+    reading = read(raw)
+    assert body(reading) == "Meeting"
+    assert [(f.media_type, f.why_not, f.data) for f in reading.inside] == [("text/calendar", "", b"BEGIN:VCALENDAR")]
+
+
+def test_a_file_shown_below_the_words_is_no_word_of_the_sender() -> None:
+    """Named texts after the sender's words are files, however they are to be shown; the first text is the message."""
     reading = read(
         mixed(
-            "Content-Type: text/plain\n\nHello",
+            "Content-Type: text/plain; name=body.txt\n\nHello",
             "Content-Type: text/plain; name=a.txt\nContent-Disposition: inline\n\nenclosed words",
             "Content-Type: text/plain; name=b.txt\nContent-Disposition: attachment\n\nother words",
+            "Content-Type: text/plain\n\nA list's last line",
         )
     )
-    assert quoted(reading.pages[0]) == ["enclosed words"]
-    assert "other words" not in reading.pages[0].text
-    assert [name for name, _ in attachments(reading)] == ["a.txt", "b.txt"]
+    assert body(reading) == "Hello\n\nA list's last line"
+    assert not quoted(reading.pages[0])
+    assert [(f.name, f.part, f.data) for f in reading.inside] == [
+        ("a.txt", "2", b"enclosed words"),
+        ("b.txt", "3", b"other words"),
+    ]
+
+
+def test_bounds_on_attachments_are_said() -> None:
+    """Beyond the number or the bytes allowed, a file is named and not taken."""
+    files = [f"Content-Type: text/plain; name=f{n}.txt\nContent-Disposition: attachment\n\nwords" for n in range(3)]
+    raw = mixed("Content-Type: text/plain\n\nHello", *files)
+    few = read(raw, Limits(attachments=2))
+    assert [f.why_not for f in few.inside] == ["", "", "too-many"]
+    assert codes(few) == {"attachments-too-many", "attachments-not-read"}
+    small = read(raw, Limits(attachment_bytes=11))
+    assert [f.why_not for f in small.inside] == ["", "", "too-large"]
+    assert codes(small) == {"attachments-too-large", "attachments-not-read"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "Subject:  two spaces\nFrom: a@b.example\nX-Folded: one\n\t two \n\nText\n\n",
+        "Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B2\n\n--B2\n\ntext\n--B2--\nafter",
+        "From: a@b.example\n\n--Bx no boundary\n--B2",
+        "Subject: a\nno field: but a line\n\nx",
+    ],
+)
+def test_an_attached_message_keeps_its_bytes(inner: str, end: str) -> None:
+    """An attached message has the bytes, and so the identity, of the same message saved as a file."""
+    inner = inner.replace("\n", end)
+    raw = mixed("Content-Type: text/plain\n\nHello", "Content-Type: message/rfc822; name=m.eml\n\nX")
+    raw = raw.replace("\n", end).replace(f"{end}{end}X", f"{end}{end}{inner}")
+    (file,) = read(raw).inside
+    assert file.data == inner.encode()
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+def test_an_encoded_message_is_decoded(encoding: str) -> None:
+    """Attached messages must not be encoded, and are all the same."""
+    inner = b"Subject: Inner\nFrom: x@y.example\n\n=E3 text"
+    data = base64.encodebytes(inner) if encoding == "base64" else inner.replace(b"=", b"=3D")
+    head = f"Content-Type: message/rfc822\nContent-Transfer-Encoding: {encoding}\n\n"
+    (file,) = read(mixed("Content-Type: text/plain\n\nHello", head + data.decode())).inside
+    assert file.data == inner
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,14 @@ import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import IO
 
 from pydantic import ValidationError
 
 from konkyo.errors import RefusedError, SandboxError
 from konkyo.ingest import sandbox
-from konkyo.ingest.base import Limits, Reading
+from konkyo.ingest.base import Limits, Reading, taken_out
 from konkyo.ingest.sandbox import Sandbox
 from konkyo.records.value import Value
 
@@ -74,20 +75,27 @@ def read_in_child(
     *,
     confinement: Sandbox = Sandbox.AUTO,
     paths: Sequence[str] = (),
+    levels: int = 0,
 ) -> Reading:
     """Let ``target`` (``module:function``, a ``Reader``) read ``data`` in a process of its own.
 
-    ``paths``: further folders to import from. Raises ``RefusedError`` (the reader refused), ``ReaderStoppedError`` (the
-    process died or broke a limit), ``SandboxError`` (it could not be started at all).
+    ``paths``: further folders to import from; ``levels``: how deep files are taken out of files, which bounds their
+    bytes together (none is larger than the one that holds it). Raises ``RefusedError`` (the reader refused),
+    ``ReaderStoppedError`` (the process died or broke a limit), ``SandboxError`` (it could not be started at all).
     """
     kind = sandbox.choose(confinement)
     order: dict[str, object] = {"target": target, "limits": limits.model_dump()}
     process = _start(sandbox.command(kind, order, paths))
     try:
-        ended = _converse(process, data, limits)
+        ended = _converse(process, data, limits, _most(data, limits, levels))
     finally:
         _end(process)
     return _judge(ended, limits)
+
+
+def _most(data: bytes, limits: Limits, levels: int) -> int:
+    """How many bytes the answer may have."""
+    return limits.text_chars * _ANSWER_BYTES_PER_CHARACTER + _ANSWER_SPARE + len(data) * levels
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
@@ -106,12 +114,11 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
         raise SandboxError(msg, remedy="konkyo doctor", kept="the file is unchanged") from error
 
 
-def _converse(process: subprocess.Popen[bytes], data: bytes, limits: Limits) -> _Ended:
+def _converse(process: subprocess.Popen[bytes], data: bytes, limits: Limits, most: int) -> _Ended:
     """Feed the bytes and collect the answer, both bounded, until the child closes its end or the time is up."""
     assert process.stdin is not None
     assert process.stdout is not None
     deadline = time.monotonic() + limits.wall_seconds
-    most = limits.text_chars * _ANSWER_BYTES_PER_CHARACTER + _ANSWER_SPARE
     collected, size, waiting, reason = [], 0, memoryview(data), None
     with selectors.DefaultSelector() as selector:
         for stream, event in ((process.stdin, selectors.EVENT_WRITE), (process.stdout, selectors.EVENT_READ)):
@@ -199,8 +206,10 @@ def _judge(ended: _Ended, limits: Limits) -> Reading:
         raise ReaderStoppedError(msg, reason=ended.reason)
     if ended.code != 0:
         raise _stopped(ended, limits)
+    line = ended.answer.find(b"\n")
+    line = len(ended.answer) if line < 0 else line
     try:
-        answer = _Answer.model_validate_json(ended.answer)
+        answer = _Answer.model_validate_json(ended.answer[:line])
     except ValidationError:
         msg = "the reading process did not answer in its format"
         raise ReaderStoppedError(msg, reason="reader-failed") from None  # the cause quotes the answer
@@ -210,7 +219,39 @@ def _judge(ended: _Ended, limits: Limits) -> Reading:
             raise ReaderStoppedError(answer.message, reason=reason)
         raise RefusedError(answer.message, reason=reason)
     _check_size(answer.reading, limits)
-    return answer.reading
+    return _with_bytes(answer.reading, memoryview(ended.answer)[line + 1 :], limits)
+
+
+def _with_bytes(reading: Reading, behind: memoryview, limits: Limits) -> Reading:
+    """The reading with the bytes of the files taken out, which stand behind it in its order and fill the answer."""
+    files = list(taken_out(reading))
+    if sum(inside.size for inside in files) != len(behind):
+        msg = "the reading process did not answer in its format"
+        raise ReaderStoppedError(msg, reason="reader-failed")
+    sizes = iter(accumulate((inside.size for inside in files), initial=0))
+
+    def filled(reading: Reading) -> Reading:
+        found = []
+        for inside in reading.inside:
+            update: dict[str, object] = {}
+            if not inside.why_not:
+                start = next(sizes)
+                update["data"] = bytes(behind[start : start + inside.size])
+            if inside.reading is not None:
+                inner = filled(inside.reading)
+                update["reading"] = inner if _is_within(inner, limits) else None
+            found.append(inside.model_copy(update=update))
+        return reading.model_copy(update={"inside": tuple(found)}) if found else reading
+
+    return filled(reading)
+
+
+def _is_within(reading: Reading, limits: Limits) -> bool:
+    try:
+        _check_size(reading, limits)
+    except RefusedError:
+        return False
+    return True
 
 
 def _stopped(ended: _Ended, limits: Limits) -> ReaderStoppedError:

@@ -1,7 +1,7 @@
 """Reads mail (RFC 5322, MIME): the header lines that people look at, the text below, and what is not read.
 
-One page. Nothing is fetched, no attachment is opened, nothing is decrypted. Quoted and forwarded messages are labelled
-as somebody else's words.
+One page. Nothing is fetched, nothing is decrypted. Quoted and forwarded messages are labelled as somebody else's words.
+Attachments, attached messages among them, are taken out with their bytes and not read here.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from dataclasses import replace
 from konkyo.errors import RefusedError
 from konkyo.ingest.base import Limits, Reading
 from konkyo.ingest.mail_body import Body, Piece, appended
+from konkyo.ingest.mail_enclosed import Enclosures
 from konkyo.ingest.mail_flags import MailFlags
 from konkyo.ingest.mail_header_lines import header_lines, warn_of_sender
-from konkyo.ingest.mail_structure import parse_mail
+from konkyo.ingest.mail_structure import mail_bytes, parse_mail
 from konkyo.ingest.paragraphs import split_paragraphs
 from konkyo.ingest.refusals import refusal
 from konkyo.records.documents import Page, Section, SectionKind
@@ -28,16 +29,20 @@ def read_mail(data: bytes, limits: Limits) -> Reading:
     (nothing but encrypted text), ``text-size``, ``encoding``, and what the HTML reader refuses where the message has
     no other text.
     """
+    data = mail_bytes(data)
     message = parse_mail(data, limits)
     flags = MailFlags()
     head = header_lines(message.fields, flags)
     warn_of_sender(message.fields, flags)
-    body = Body(limits, flags)
+    files = Enclosures(message, data, limits, flags)
+    body = Body(limits, flags, files)
     pieces = [piece for piece in body.pieces(message) if piece.text.strip()]
-    if body.encrypted and len(pieces) <= _pgp_only(pieces):
+    inside = files.close()
+    taken = any(not file.why_not for file in inside)
+    if body.encrypted and len(pieces) <= _pgp_only(pieces) and not taken:
         raise refusal(reason="encrypted")
     if not pieces:
-        if body.unread is not None:
+        if body.unread is not None and not taken:
             raise RefusedError(body.unread.message, reason=body.unread.reason, kept="The file's bytes are untouched.")
         flags.add("no-body")
     if len(head.text) + sum(len(piece.text) for piece in pieces) > limits.text_chars:
@@ -59,8 +64,9 @@ def read_mail(data: bytes, limits: Limits) -> Reading:
         media_type=MEDIA_TYPE,
         encoding=whole.encoding or None,
         pages=(page,),
-        asides=(*head.asides, *body.asides),
+        asides=(*head.asides, *body.asides, *files.asides),
         flags=flags.all(),
+        inside=inside,
     )
 
 

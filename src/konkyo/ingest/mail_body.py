@@ -1,7 +1,7 @@
 """The parts of a message as text: which of them a reader sees, and what stands apart.
 
-Of alternatives the plain text is shown, unless it is a mere placeholder for the HTML. Nothing is fetched and no
-attachment is opened.
+Of alternatives the plain text is shown, unless it is a mere placeholder for the HTML. Nothing is fetched. Files inside
+are not text of this message: they are handed to ``Enclosures``.
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ from konkyo.errors import RefusedError
 from konkyo.ingest.base import Limits
 from konkyo.ingest.html import read_html
 from konkyo.ingest.mail_charsets import decode_part
+from konkyo.ingest.mail_enclosed import Enclosures
 from konkyo.ingest.mail_flags import MailFlags
-from konkyo.ingest.mail_header_lines import header_lines
 from konkyo.ingest.mail_quotes import quoted_sections
 from konkyo.ingest.mail_structure import MailPart
 from konkyo.ingest.sections import find_sections
-from konkyo.records.documents import Aside, AsideKind, Element, Paragraph, Section, SectionKind
+from konkyo.records.documents import Aside, AsideKind, Element, Paragraph, Section
 
-_ENCLOSED = 64 * 1024  # characters of a text that is enclosed in line
 _SIGNATURES = frozenset(["application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"])
 _SEALED = frozenset(["application/pkcs7-mime", "application/x-pkcs7-mime"])
 _PGP = re.compile(r"^-----BEGIN PGP MESSAGE-----[ \t]*$", re.MULTILINE)
@@ -35,7 +34,6 @@ _REMOTE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROL = 0.02
-_UNSAFE_NAME = re.compile("[/\\\\\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 _NUMBER = re.compile(r"[0-9]+")
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"、。]{1,2000}|[\w.+%-]{1,64}@[\w.-]{1,255}")
 _LIST_MARK = re.compile(r"^[ \t]*(?:[0-9]{1,3}[.)]|[•*・-])[ \t]*", re.MULTILINE)
@@ -43,7 +41,6 @@ _SHINGLE = 4
 _ALIKE = 0.85
 _COMPARED = 200_000  # characters
 _PLACEHOLDER = 5
-_NAME_LENGTH = 255
 
 
 @dataclass(frozen=True)
@@ -65,44 +62,49 @@ class Body:
 
     limits: Limits
     flags: MailFlags
+    files: Enclosures
     asides: list[Aside] = field(default_factory=list)
+    spoken: bool = False
     encrypted: bool = False
     unread: RefusedError | None = None
 
-    def pieces(self, part: MailPart, messages: int = 0, *, related: bool = False) -> list[Piece]:
-        """The texts of a part, in reading order. ``messages``: how many messages this one is attached to."""
+    def pieces(self, part: MailPart, *, related: bool = False) -> list[Piece]:
+        """The texts of a part, in reading order. ``related``: it is one with the parts beside it."""
         if part.is_faulty:
             self.flags.add("structure-repaired")
         media = part.type
         if media == "multipart/alternative":
-            return self._alternative(part, messages)
+            return self._alternative(part)
         if media == "multipart/encrypted":
             self._encrypted(part)
             return []
         if media.startswith("multipart/"):
             self._around(part)
             inside = media == "multipart/related"
-            return [p for child in part.parts for p in self.pieces(child, messages, related=inside)]
+            return [p for child in part.parts for p in self.pieces(child, related=inside)]
         if media in ("message/rfc822", "message/global"):
-            return self._message(part, messages)
+            self.files.add(part, media)
+            return []
         return self._leaf(part, media, related=related)
 
     def _leaf(self, part: MailPart, media: str, *, related: bool) -> list[Piece]:
         if media in _SIGNATURES:
             self.flags.add("signature-not-checked")
-            self._enclose(part, media)
+            self.files.add(part, media, "signature")
         elif media in _SEALED:
             self._smime(part, media)
         elif media == "application/ms-tnef" or part.name.lower() == "winmail.dat":
             self.flags.add("tnef-not-read")
-            self._enclose(part, media)
-        elif media in ("text/plain", "text/html") and not part.is_attachment:
+            self.files.add(part, media, "tnef")
+        elif media in ("text/plain", "text/html") and self._is_own(part, related=related):
             return self._text(part, media)
         else:
-            if not (related and media.startswith("image/")):
-                self.flags.add("attachments-not-read")
-            self._enclose(part, media)
+            self.files.add(part, media, related=related)
         return []
+
+    def _is_own(self, part: MailPart, *, related: bool) -> bool:
+        """Whether a text is the sender's own words: no attachment, and not a file shown below other words."""
+        return not part.is_attachment and (related or not self.spoken or not part.name)
 
     def _text(self, part: MailPart, media: str) -> list[Piece]:
         data = part.content()
@@ -111,24 +113,18 @@ class Body:
         read = decode_part(data, part.charset)
         self.flags.add(read.issue)
         if read.text is None:
-            self._enclose(part, media)
+            self.files.add(part, media, "no-charset")
             return []
         text = read.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         if len(_CONTROL.findall(text)) > len(text) * _MOST_CONTROL:
             self.flags.add("part-unreadable")
-            self._enclose(part, media)
-            return []
-        if part.name and len(text) > _ENCLOSED:
-            self.flags.add("attachments-not-read")
-            self._enclose(part, media)
+            self.files.add(part, media, "unreadable")
             return []
         piece = self._html(text, read.encoding) if media == "text/html" else self._plain(text, read.encoding)
         if piece is None:
-            self._enclose(part, media)
+            self.files.add(part, media, "unreadable")
             return []
-        if part.name:
-            self._enclose(part, media)
-            piece = quoted(piece)
+        self.spoken = self.spoken or bool(piece.text.strip())
         return [piece]
 
     def _plain(self, text: str, encoding: str) -> Piece:
@@ -142,6 +138,7 @@ class Body:
 
     def _html(self, text: str, encoding: str) -> Piece | None:
         """HTML as the reader of HTML sees it; None where that refuses it."""
+        self.files.show(text)
         if _REMOTE.search(text):
             self.flags.add("remote-content")
         if not text.strip():
@@ -159,9 +156,9 @@ class Body:
             whole = appended(whole, piece)
         return replace(whole, sections=(*whole.sections, *quoted_sections(whole.text)))
 
-    def _alternative(self, part: MailPart, messages: int) -> list[Piece]:
+    def _alternative(self, part: MailPart) -> list[Piece]:
         """One of several versions: the plain one where it says something, else the last that can be read."""
-        versions = [self.pieces(child, messages, related=True) for child in part.parts]
+        versions = [self.pieces(child, related=True) for child in part.parts]
         versions = [v for v in versions if any(p.text.strip() for p in v)]
         plain = next((v for v in versions if all(p.media_type == "text/plain" for p in v)), None)
         rich = next((v for v in reversed(versions) if v is not plain), None)
@@ -181,32 +178,15 @@ class Body:
         self.asides.append(Aside(kind=AsideKind.HIDDEN, text=other[1], detail=f"alternative {other[0][0].media_type}"))
         return shown[0]
 
-    def _message(self, part: MailPart, messages: int) -> list[Piece]:
-        """A message that is attached as such: below, as somebody else's."""
-        inner = part.parts[0] if part.parts else None
-        if inner is None or part.get("content-transfer-encoding", "").lower() in ("base64", "quoted-printable"):
-            self.flags.add("attachments-not-read")
-            self._enclose(part, part.type)
-            return []
-        if messages >= self.limits.nesting:
-            self.flags.add("nested-not-read")
-            self._enclose(part, part.type)
-            return []
-        head = header_lines(inner.fields, self.flags)
-        heading = Piece(head.text, "message/rfc822")
-        found = [heading] if head.text else []
-        return [quoted(p) for p in (*found, *self.pieces(inner, messages + 1))]
-
     def _encrypted(self, part: MailPart) -> None:
         self.flags.add("encrypted-part")
         self.encrypted = True
-        self._enclose(part, part.type)
+        self.files.add(part, part.type, "encrypted")
 
     def _smime(self, part: MailPart, media: str) -> None:
         """S/MIME: what is only signed is packed away as well, but not secret (RFC 8551, 3.2.2)."""
         if (part.parameter("smime-type") or "").lower() in ("signed-data", "compressed-data", "certs-only"):
-            self.flags.add("attachments-not-read")
-            self._enclose(part, media)
+            self.files.add(part, media, "unsupported-kind")
         else:
             self._encrypted(part)
 
@@ -217,29 +197,6 @@ class Body:
             words = decode_part(data, None).text if data.strip() else None
             if words is not None:
                 self.asides.append(Aside(kind=AsideKind.HIDDEN, text=words.strip(), detail=detail))
-
-    def _enclose(self, part: MailPart, media: str) -> None:
-        """Note an attachment by its name, kind and size; the name is for the eye and never a path."""
-        name = part.name
-        if _UNSAFE_NAME.search(name):
-            self.flags.add("attachment-name")
-            name = re.split(r"[/\\]", name)[-1]
-            name = _UNSAFE_NAME.sub("\ufffd", name)
-        size = sum(leaf.size for leaf in part.walk() if not leaf.is_multipart())
-        self.asides.append(
-            Aside(
-                kind=AsideKind.ATTACHMENT,
-                text=name[:_NAME_LENGTH].strip() or "(unnamed)",
-                detail=f"{media}, {size} bytes",
-            )
-        )
-
-
-def quoted(piece: Piece) -> Piece:
-    """A piece that is another's words as a whole."""
-    whole = Section(kind=SectionKind.QUOTED, start=0, end=len(piece.text))
-    others = tuple(s for s in piece.sections if s.kind is not SectionKind.QUOTED)
-    return replace(piece, sections=(whole, *others)) if piece.text else piece
 
 
 def appended(first: Piece, second: Piece) -> Piece:

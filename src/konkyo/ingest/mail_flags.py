@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from konkyo.records.documents import Flag
 from konkyo.records.value import Wording
 
+_MOST_NAMES = 10
+_NAME_LENGTH = 80
 _WORDINGS = {
     "alternatives-differ": (
         "テキスト版とHTML版の内容が異なります。本文に採らなかった版は別に保持しました。",
@@ -21,8 +23,16 @@ _WORDINGS = {
         "The name of an attachment holds a path or characters that are not seen.",
     ),
     "attachments-not-read": (
-        "添付ファイルは開いていません。添付ファイルを保存し、別の文書として読み込んでください。",
-        "Attachments were not opened. Save each attachment and read it as a document of its own.",
+        "読んでいない添付ファイルがあります。保存して内容を確かめてください。",
+        "Attachments were not read. Save and look at each of them.",
+    ),
+    "attachments-too-large": (
+        "添付ファイルの合計が大きさの上限を超えています。",
+        "The attachments together are larger than the limit allows.",
+    ),
+    "attachments-too-many": (
+        "添付ファイルの数が上限を超えています。",
+        "There are more attachments than the limit allows.",
     ),
     "charset-missing": (
         "文字コードの宣言がないため、内容から判定しました。",
@@ -118,10 +128,15 @@ class MailFlags:
     def __init__(self) -> None:
         self._flags: dict[str, Flag] = {}
 
-    def add(self, code: str) -> None:
-        """Note a fact by its code; the empty code is none."""
+    def add(self, code: str, *, names: Sequence[str] = ()) -> None:
+        """Note a fact by its code; the empty code is none. ``names``: of the files that it is about."""
         if code and code not in self._flags:
             ja, en = _WORDINGS[code]
+            if names:
+                more = len(names) - _MOST_NAMES
+                listed = ", ".join(name[:_NAME_LENGTH] for name in names[:_MOST_NAMES])
+                ja += f"（{listed}{f'、ほか{more}件' if more > 0 else ''}）"
+                en += f" ({listed}{f' and {more} more' if more > 0 else ''})"
             self._flags[code] = Flag(code=code, message=Wording(ja=ja, en=en))
 
     def take(self, flags: Iterable[Flag]) -> None:

@@ -144,9 +144,17 @@ class MailPart(Message):
         return any(not isinstance(defect, _HARMLESS) for defect in self.defects)
 
 
+def mail_bytes(data: bytes) -> bytes:
+    """The message as mail programs send it: no byte order mark, no UTF-16, no empty lines before its fields.
+
+    Raises ``RefusedError``: ``encoding``.
+    """
+    return _ascii_compatible(data).lstrip(b"\r\n")
+
+
 def parse_mail(data: bytes, limits: Limits) -> MailPart:
     """The message in its parts. Raises ``RefusedError``: ``depth``, ``members``, ``encoding``."""
-    data = _ascii_compatible(data).lstrip(b"\r\n")
+    data = mail_bytes(data)
     count = _Count(limits)
 
     def build(policy: Policy = compat32) -> MailPart:

@@ -16,24 +16,15 @@ from pathlib import Path
 from konkyo.errors import RefusedError
 from konkyo.ingest.base import Limits, Reading
 from konkyo.ingest.child import ReaderStoppedError, read_in_child
+from konkyo.ingest.enclosures import enclosed_files
 from konkyo.ingest.outcomes import refused, unsupported
+from konkyo.ingest.readers import READERS
 from konkyo.ingest.sandbox import Sandbox
 from konkyo.ingest.sniff import READ, Kind, sniff
 from konkyo.ingest.unseen import unseen_flags
 from konkyo.records.documents import Document, Flag, Outcome
 from konkyo.records.value import Wording
 from konkyo.version import __version__
-
-READERS: dict[Kind, str] = {
-    Kind.PDF: "konkyo.ingest.pdf:read_pdf",
-    Kind.DOCX: "konkyo.ingest.docx:read_docx",
-    Kind.HTML: "konkyo.ingest.html:read_html",
-    Kind.XML: "konkyo.ingest.office_xml:read_office_xml",
-    Kind.JSON: "konkyo.ingest.text:read_json",
-    Kind.MAIL: "konkyo.ingest.mail:read_mail",
-    Kind.TEXT: "konkyo.ingest.text:read_text",
-}
-"""Which reader reads a kind, as ``module:function``; imported in the child only."""
 
 _BLOCK = 2**20
 _SILENT = 2048
@@ -89,8 +80,24 @@ def _name(path: Path) -> str:
 
 
 def read_bytes(data: bytes, name: str, *, limits: Limits | None = None, sandbox: Sandbox = Sandbox.AUTO) -> Document:
-    """Read bytes that have a name for people (a hint at their kind at most)."""
+    """Read bytes that have a name for people (a hint at their kind at most).
+
+    Files inside are listed in ``enclosed`` and not read: ``family.read_family`` reads them too.
+    """
     limits = limits or Limits()
+    document, kind = opened(data, name, limits)
+    if document.refusal is not None:
+        return document
+    levels = 1 if kind is Kind.MAIL else 0
+    try:
+        reading = read_in_child(READERS[kind], data, limits, confinement=sandbox, levels=levels)
+    except (RefusedError, ReaderStoppedError) as error:
+        return document.model_copy(update={"refusal": refused(error.reason, error.message)})
+    return finished(document, reading)
+
+
+def opened(data: bytes, name: str, limits: Limits) -> tuple[Document, Kind]:
+    """The document of bytes that are not read yet: who they are, of what kind, and why they will not be read."""
     sniffed = sniff(data, name)
     document = Document(
         document_id=hashlib.sha256(data).hexdigest(),
@@ -99,16 +106,10 @@ def read_bytes(data: bytes, name: str, *, limits: Limits | None = None, sandbox:
         size=len(data),
         outcome=Outcome.REFUSED,
         flags=(Flag(code="mislabelled", message=_MISLABELLED),) if sniffed.mislabelled else (),
+        refusal=_refused_unread(data, sniffed.kind, limits),
         reader=f"konkyo {__version__} {sniffed.kind.value}",
     )
-    unread = _refused_unread(data, sniffed.kind, limits)
-    if unread is not None:
-        return document.model_copy(update={"refusal": unread})
-    try:
-        reading = read_in_child(READERS[sniffed.kind], data, limits, confinement=sandbox)
-    except (RefusedError, ReaderStoppedError) as error:
-        return document.model_copy(update={"refusal": refused(error.reason, error.message)})
-    return _outcome(document, reading)
+    return document, sniffed.kind
 
 
 def _refused_unread(data: bytes, kind: Kind, limits: Limits) -> Flag | None:
@@ -119,7 +120,7 @@ def _refused_unread(data: bytes, kind: Kind, limits: Limits) -> Flag | None:
     return None if kind in READ else unsupported(kind)
 
 
-def _outcome(document: Document, reading: Reading) -> Document:
+def finished(document: Document, reading: Reading) -> Document:
     """The document of a reading; a file with content and no text is said aloud, whatever its reader thought."""
     deceptive = (flag for page in reading.pages for flag in unseen_flags(page.text, page.number))
     flags = (*document.flags, *reading.flags, *deceptive)
@@ -135,6 +136,7 @@ def _outcome(document: Document, reading: Reading) -> Document:
             "asides": reading.asides,
             "flags": flags,
             "outcome": Outcome.FLAGGED if flags else Outcome.PARSED,
+            "enclosed": enclosed_files(reading.inside),
         }
     )
 

@@ -1,7 +1,8 @@
 """The reading process itself: limits first, then the bytes from standard input, one answer, end.
 
 The answer goes out on a descriptor that was standard output at the start; libraries that print reach nobody. It is
-JSON: ``{"reading": ...}`` or ``{"refused": reason, "message": ...}``, never anything that the parent would execute.
+one line of JSON: ``{"reading": ...}`` or ``{"refused": reason, "message": ...}``, never anything that the parent would
+execute. Behind the line stand the bytes of the files that were taken out, one after the other.
 """
 
 from __future__ import annotations
@@ -62,14 +63,15 @@ def _answer(order: Mapping[str, Any]) -> bytes:
 
 def _read(order: Mapping[str, Any]) -> bytes:
     """Import what this kind of file needs, close the doors, read."""
-    from konkyo.ingest.base import Limits, Reading
+    from konkyo.ingest.base import Limits, Reading, taken_out
 
     limits = Limits.model_validate(order["limits"])
     module, _, function = str(order["target"]).partition(":")
     reader = getattr(importlib.import_module(module), function)
     _close_doors(() if order["confined"] else _roots(order["path"]))
     reading: Reading = reader(sys.stdin.buffer.read(limits.file_bytes + 1), limits)
-    return b'{"reading":' + reading.model_dump_json().encode("utf-8", "surrogatepass") + b"}"
+    told = b'{"reading":' + reading.model_dump_json().encode("utf-8", "surrogatepass") + b"}"
+    return b"".join([told, b"\n", *(inside.data for inside in taken_out(reading))])
 
 
 def _limit(limits: Mapping[str, int]) -> None:
