@@ -6,6 +6,7 @@ among what was left out, with the reason.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -39,6 +40,11 @@ class LeftOutReason(StrEnum):
     PAYMENT_UNKNOWN = "payment_unknown"  # a past fee of a right for which nobody has said how far its fees are paid
 
 
+NotInCalendar = Literal["not_approved", "pending", "not_proposed", "same_deadline", "changed"]
+"""Why an item is in no calendar file: a draft, without a date, a fee that was not laid onto the approval desk, another
+proposal for a deadline that is in the file, or signed but with a newer reading waiting."""
+
+
 class Source(Value):
     """One proposal or fee behind an item. ``row_id``: what the approval desk or ``matters propose`` knows it by."""
 
@@ -55,7 +61,8 @@ class PortfolioItem(Value):
     ``kind``: ``docket`` (read from a document) or ``scheduled`` (a fee computed from a registered right). ``due``:
     the operative date; None with ``nominal_due``: no calendar reaches so far; None without: pending. ``by``: the date
     the item is ordered by. ``days_left``: from ``as_of`` to it, negative when overdue. ``late_until``: the last day of
-    an extension or late payment that the law offers. ``given``: fields that rest on a person's word.
+    an extension or late payment that the law offers. ``given``: fields that rest on a person's word. ``files``: names
+    of all documents that state it, letters about the notice included. ``changed``: a newer reading waits beside it.
     """
 
     item_id: str
@@ -85,7 +92,9 @@ class PortfolioItem(Value):
     extensions: tuple[ExtensionOption, ...] = ()
     notes: tuple[Wording, ...] = ()
     given: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     signed_by: str = ""
+    changed: bool = False
     second_reader: str | None = None
 
 
@@ -114,6 +123,26 @@ class LeftOut(Value):
     def count(self) -> int:
         """How many."""
         return len(self.ids)
+
+
+class PersonCalendar(Value):
+    """One person's calendar file. ``person`` None: matters without a responsible person. ``file``: where it was
+    written; None: nothing of theirs is approved, so nothing was written. ``left_out``: reason to how many.
+    """
+
+    person: str | None
+    file: str | None = None
+    rows: int = 0
+    sha256: str = ""
+    left_out: Mapping[NotInCalendar, int] = {}
+
+
+class CalendarSet(Value):
+    """The calendar files that were written, one for each responsible person."""
+
+    workflow: Literal["portfolio-calendars"] = "portfolio-calendars"
+    folder: str
+    calendars: tuple[PersonCalendar, ...] = ()
 
 
 class PortfolioReport(Value):
