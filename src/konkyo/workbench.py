@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -29,6 +30,7 @@ from konkyo.records.docket import Computation, DeadlineQuestion, DocketReport, D
 from konkyo.records.documents import Document
 from konkyo.records.evidence import Approved
 from konkyo.records.handling import Sensitivity
+from konkyo.records.portfolio import PortfolioReport
 from konkyo.records.runs import AuditEvent, Decision
 from konkyo.records.value import Value, content_hash
 from konkyo.review import decide, queue
@@ -42,6 +44,7 @@ from konkyo.version import __version__
 from konkyo.workflows.amending import changes_of
 from konkyo.workflows.docketing import Advance, Docketing
 from konkyo.workflows.gather import gather, readable
+from konkyo.workflows.matter_desk import MatterDesk
 
 Signer = Callable[[bytes], bytes]
 
@@ -234,6 +237,17 @@ class Workbench:
         objects |= {"file": written.sha256, "format": written.format}
         self.store.audit.append(AuditEvent(kind="export.written", actor="konkyo", objects=objects))
         return written
+
+    @property
+    def matters(self) -> MatterDesk:
+        """The register of matters, and what can be done from it."""
+        return MatterDesk(self.store, self.export)
+
+    def portfolio(
+        self, *, as_of: date | None = None, days: int = 90, matter: str | None = None, person: str | None = None
+    ) -> PortfolioReport:
+        """What is due in the next days, by matter, from everything the workspace holds (``MatterDesk.portfolio``)."""
+        return self.matters.portfolio(as_of=as_of, days=days, matter=matter, person=person)
 
     def verify(self, path: Path) -> Verification:
         """Re-check a report or an export (JSON): quotes in the kept originals, computations, signatures if any.
