@@ -26,7 +26,7 @@ OFFICE_CODE: dict[str, str] = {
 }
 Right = Literal["patent", "utility_model", "design", "trademark"]
 Party = Literal["resident", "overseas", "remote", "any", "unknown"]
-Delivery = Literal["electronic", "paper", "registered_letter", "none", "unknown"]
+Delivery = Literal["electronic", "paper", "registered_letter", "publication", "none", "unknown"]
 Certainty = Literal["read", "secondary", "knowledge"]
 """How well a fact of law is sourced: the text was read, seen in a secondary source, or from knowledge only."""
 
@@ -56,6 +56,10 @@ class DeadlineQuestion(Value):
     office_of_act: str | None = None
     year_no: int | None = None
     calendar_through: date | None = None
+    priority_date: date | None = None  # as a second input, where the trigger is another date
+    missed_due_date: date | None = None  # end of the period that was missed, before roll-over
+    acceptance_date: date | None = None  # receipt of the notice that the filing was accepted (CN)
+    search_copy_date: date | None = None  # receipt of the search copy by the searching authority (PCT)
 
 
 class RuleReference(Value):
@@ -74,14 +78,53 @@ class ComputationStep(Value):
     date: Day | None = None
 
 
+class Fee(Value):
+    """What an option costs. ``amount`` None: the schedule named in ``source`` says it; no figure was read.
+
+    ``unit``: ``fixed``, ``per_request``, ``per_month``, ``per_claim``: ``amount`` in ``currency``; ``percent``: of the
+    fee itself, no currency. ``as_of``: the day for which the amount was read, None where its source is undated.
+    ``about``: the source gives a round figure.
+    """
+
+    amount: int | None = None
+    currency: str | None = None
+    unit: Literal["fixed", "per_request", "per_month", "per_claim", "percent"] = "fixed"
+    as_of: Day | None = None
+    source: str
+    certainty: Certainty
+    about: bool = False
+
+
 class ExtensionOption(Value):
-    """An extension or late option that the law offers, as data: what, by when, up to which date, at what price."""
+    """An extension or late option that the law offers, as data: what, by when, up to which date, at what price.
+
+    ``id`` names the option within its rule. ``request_from``: first day on which it can be asked for, where it cannot
+    be asked for at once. ``one_request``: it can be had once only. ``exclusive_with``: ids of the options of this rule
+    that are closed once this one was taken; ``excludes`` says it in words.
+    """
 
     text: Wording
     request_by: date | None = None
     extends_to: date | None = None
     fee_note: str = ""
     source: str = ""
+    id: str = ""
+    request_from: date | None = None
+    one_request: bool = False
+    exclusive_with: tuple[str, ...] = ()
+    excludes: Wording | None = None
+    fee: Fee | None = None
+
+
+class Check(Value):
+    """A cross-check that found something a person should know. ``code``: stable name; ``days``: how many, if days."""
+
+    code: Literal[
+        "long_closure", "calendar_certainty", "rule_certainty", "past", "nominal_past", "month_end",
+        "treaty_or_national", "trigger_on_closed_day", "trigger_in_future",
+    ]  # fmt: skip
+    text: Wording
+    days: int | None = None
 
 
 class Computation(Value):
@@ -89,7 +132,8 @@ class Computation(Value):
 
     ``nominal_due``: end of the period before roll-over. ``due``: first open day on or after it; None while something
     is missing. ``missing``: names of absent inputs, the needed trigger code, or ``calendar``. ``safe_date``: the last
-    open day on or before the nominal date. ``unsupported``: why there is no rule, if there is none.
+    open day on or before the nominal date. ``unsupported``: why there is no rule, if there is none. ``checks``: what
+    comparing the result with the calendar, with the naive answer and with a given day found.
     """
 
     question: DeadlineQuestion
@@ -109,6 +153,34 @@ class Computation(Value):
     calendar_version: str = ""
     unsupported: Wording | None = None
     data_hash: str = ""
+    checks: tuple[Check, ...] = ()
+
+
+class ScheduledFee(Value):
+    """One fee of a schedule that keeps a right alive, each date computed by the deadline engine.
+
+    ``opens``: first day on which it can be paid (None: no such limit is held). ``nominal_due``, ``due``, ``safe_date``:
+    as in a computation. ``late_until``: last day with surcharge. ``due`` None: ``missing`` and ``ask`` say what is
+    absent, or ``unsupported`` why there is no rule. ``computations``: the questions answered, the due date's first.
+    """
+
+    office: str
+    right: Right
+    event_code: str
+    year_no: int | None = None
+    opens: date | None = None
+    nominal_due: date | None = None
+    due: date | None = None
+    safe_date: date | None = None
+    late_until: date | None = None
+    late_options: tuple[ExtensionOption, ...] = ()
+    rule: RuleReference | None = None
+    missing: tuple[str, ...] = ()
+    ask: Wording | None = None
+    unsupported: Wording | None = None
+    caveats: tuple[Wording, ...] = ()
+    checks: tuple[Check, ...] = ()
+    computations: tuple[DeadlineQuestion, ...] = ()
 
 
 V = TypeVar("V")
@@ -273,6 +345,7 @@ class DocketRow(Row):
     quoted: bool = False  # stands in a forwarded or quoted part of a message
     second_sources: tuple[SecondSource, ...] = ()
     as_of: date | None = None  # of a row out of a file history: the day on which it is open
+    checks: tuple[Check, ...] = ()  # cross-checks of the computation
     confidences: dict[str, float] = {}  # field name to the calibrated probability that its value is right
 
 

@@ -64,9 +64,17 @@ def test_only_one_rule_an_event() -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_terms_of_rights_and_pendency_do_not_roll() -> None:
-    """The end of a right and the wait for foreign filing move past no closed day."""
-    assert {"JP.term_end", "US.foreign_filing_wait_end"} == {rule.id for rule in RULES.values() if rule.roll == "none"}
+UNROLLED = (
+    "JP.term_end JP.trademark_renewal_opens JP.security_review_wait_end US.foreign_filing_wait_end US.term_end "
+    "US.maintenance_fee_3_5_opens US.maintenance_fee_7_5_opens US.maintenance_fee_11_5_opens US.broadening_reissue "
+    "EP.term_end EP.annuity_opens EP.r116_submissions PCT.international_publication PCT.search_report CN.term_end "
+    "KR.term_end DE.term_end"
+)
+
+
+def test_terms_waits_openings_and_the_offices_own_dates_do_not_roll() -> None:
+    """The end of a right, waits, first days to pay and dates that are no party's period move past no closed day."""
+    assert set(UNROLLED.split()) == {rule.id for rule in RULES.values() if rule.roll == "none"}
 
 
 def test_a_rule_without_any_length_is_refused() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from konkyo.practice.deadlines.closures import Closure
 from konkyo.practice.deadlines.rules import Rule
-from konkyo.records.docket import Certainty, ComputationStep, DeadlineQuestion
+from konkyo.records.docket import Certainty, Check, ComputationStep, DeadlineQuestion
 from konkyo.records.value import Wording
 
 
@@ -17,10 +17,12 @@ class Account:
 
     question: DeadlineQuestion
     rule: Rule
+    as_of: date | None = None
     steps: list[ComputationStep] = field(default_factory=list)
     caveats: list[Wording] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     certainty: Certainty | None = None
+    checks: list[Check] = field(default_factory=list)
     closed: list[tuple[date, Closure]] = field(default_factory=list)
 
     def lacks(self, *names: str) -> None:

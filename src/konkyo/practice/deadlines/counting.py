@@ -11,8 +11,8 @@ from konkyo.practice.deadlines.arithmetic import Family, end_of_period, month_en
 from konkyo.practice.deadlines.closures import Calendar, calendar_of
 from konkyo.practice.deadlines.delivery import Delivered
 from konkyo.practice.deadlines.extensions import Ends
-from konkyo.practice.deadlines.rules import Rule
-from konkyo.practice.deadlines.selection import Period, Selection
+from konkyo.practice.deadlines.rules import Leg, Rule
+from konkyo.practice.deadlines.selection import Period, Selection, meets
 from konkyo.practice.deadlines.vocabulary import vocabulary
 from konkyo.records.value import Wording
 
@@ -58,7 +58,6 @@ def ends_of(
         nominal, period = min(found, key=lambda pair: pair[0])
         if len(found) > 1:
             account.steps.append(explain.step("一致しないため早い方", "They disagree: the earlier end", nominal))
-    nominal = _later_of(account, nominal)
     if rule.then is not None and calendar is not None:
         nominal = _then(account, nominal, calendar)
     if rule.month_end == "always" or (rule.month_end == "if_start_is" and start == month_end(start)):
@@ -70,6 +69,7 @@ def ends_of(
             en="The start is not a month's end: same day number.",
         )
         account.warn(text)
+    nominal = _combined(account, nominal, selection.party)
     if arrived.excess:
         nominal += timedelta(days=arrived.excess)
         account.steps.append(
@@ -84,6 +84,7 @@ def ends_of(
         nominal=nominal,
         excess=arrived.excess,
         extended=extension is not None,
+        more=extension,
         through=account.question.calendar_through,
     )
 
@@ -105,27 +106,59 @@ def _capped(account: Account, start: date, nominal: date) -> date:
     return latest
 
 
-def _later_of(account: Account, nominal: date) -> date:
-    for leg in account.rule.later_of:
-        start: date = getattr(account.question, leg.start)
-        period = Period(n=leg.n, unit=leg.unit)
-        name, trigger = vocabulary().options[leg.start], account.question.trigger_date
-        if trigger is not None and start < trigger:
-            account.warn(
-                Wording(
-                    ja=f"{name.ja}（{start.isoformat()}）が優先日より前です。日付を確認してください。",
-                    en=f"The {name.en} ({start.isoformat()}) lies before the priority date: check the dates.",
-                )
-            )
+def legs_missing(account: Account, party: str | None) -> tuple[str, ...]:
+    """The second inputs that the rule needs and the question lacks; a warning for each one it can do without."""
+    question, rule = account.question, account.rule
+    absent = [
+        leg
+        for leg in (*rule.later_of, *rule.earlier_of)
+        if meets(leg.when, question, party) and getattr(question, leg.start) is None
+    ]
+    account.warn(*[leg.without for leg in absent if leg.without is not None])
+    return tuple(leg.start for leg in absent if not leg.optional)
+
+
+def _combined(account: Account, nominal: date, party: str | None) -> date:
+    """The later of the period and each leg of ``later_of``, then the earlier of that and each leg of ``earlier_of``."""
+    rule = account.rule
+    for leg, later in [*((leg, True) for leg in rule.later_of), *((leg, False) for leg in rule.earlier_of)]:
+        start: date | None = getattr(account.question, leg.start)
+        if start is None or not meets(leg.when, account.question, party):
+            continue
+        name = vocabulary().options[leg.start]
+        _compare_with_trigger(account, leg, start, name)
         account.steps.append(explain.starts(name, start))
-        end = _count(account, start, period, None)
-        nominal = max(nominal, end)
-        account.steps.append(explain.step("いずれか遅い方", "Whichever is later", nominal))
+        end = _count(account, start, Period(n=leg.n, unit=leg.unit), None)
+        nominal = max(nominal, end) if later else min(nominal, end)
+        words = ("いずれか遅い方", "Whichever is later") if later else ("いずれか早い方", "Whichever is earlier")
+        account.steps.append(explain.step(*words, nominal))
     return nominal
 
 
+_BEFORE_ITS_BASIS = ("isr_transmittal_date", "filing_date", "search_copy_date", "acceptance_date")
+
+
+def _compare_with_trigger(account: Account, leg: Leg, start: date, name: Wording) -> None:
+    """Nothing is searched, filed or accepted before the date it is based on: such an input was misread."""
+    trigger = account.question.trigger_date
+    if leg.start in _BEFORE_ITS_BASIS and trigger is not None and start < trigger:
+        basis = vocabulary().triggers[account.rule.triggers[0]]
+        if account.rule.triggers[0] == "priority_date":
+            basis = Wording(ja="優先日", en="priority date")
+        account.warn(
+            Wording(
+                ja=f"{name.ja}（{start.isoformat()}）が{basis.ja}より前です。日付を確認してください。",
+                en=f"The {name.en} ({start.isoformat()}) lies before the {basis.en}: check the dates.",
+            )
+        )
+
+
 def _then(account: Account, first: date, calendar: Calendar) -> date:
-    """A second stage that begins after the rolled end of the first."""
+    """A second stage that begins after the end of the first, rolled or not as the rule says."""
+    then = account.rule.then
+    assert then is not None
+    if then.start == "unrolled":
+        return _count(account, first, Period(n=then.n, unit=then.unit), None)
     rolled, passed = calendar.roll(first, account.question.calendar_through)
     account.steps += explain.closed(passed)
     if rolled is None:
@@ -141,8 +174,6 @@ def _then(account: Account, first: date, calendar: Calendar) -> date:
         account.steps.append(
             explain.step("先の期間は次の開庁日に満了", "The first stage ends on the next open day", rolled)
         )
-    then = account.rule.then
-    assert then is not None
     return _count(account, rolled, Period(n=then.n, unit=then.unit), None)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from konkyo.practice.deadlines.arithmetic import end_of_period
 from konkyo.practice.deadlines.rules import Rule
 from konkyo.records.docket import DeadlineQuestion
 from konkyo.records.value import Value, Wording
@@ -15,6 +16,15 @@ from konkyo.records.value import Value, Wording
 _EP_SEVEN_DAYS = date(2023, 11, 1)  # OJ EPO 2023, A29: documents dated on or after this day
 _CN_NO_FICTION = date(2024, 1, 20)  # 专利法实施细则(2023)第4条
 _DE_FOURTH_DAY = date(2025, 1, 1)  # § 4(2) VwZG as amended by the PostModG: letters posted from this day
+_PUBLISHED = {
+    "cn": Wording(
+        ja="細則4条: 公告の日から1か月で送達とみなす", en="R. 4: deemed served 1 month after the announcement"
+    ),
+    "ep": Wording(
+        ja="規則129(1): 公示の1か月後に送達とみなす", en="R. 129(1): deemed delivered 1 month after publication"
+    ),
+}
+"""Service by publication: the date on the document is that of the announcement. R. 129 EPC is from knowledge."""
 _GRACE = 7  # days that late delivery may take before the excess counts
 
 
@@ -37,6 +47,8 @@ def delivered(rule: Rule, question: DeadlineQuestion, trigger: str, day: date) -
         return _german(question, day) if trigger == "posting_date" else Delivered(start=day)
     if trigger != "document_date":
         return Delivered(start=day)
+    if question.delivery == "publication" and rule.delivery in _PUBLISHED:
+        return _by_publication(day, _PUBLISHED[rule.delivery])
     match rule.delivery:
         case "ep" if day < _EP_SEVEN_DAYS:
             text = Wording(
@@ -52,6 +64,11 @@ def delivered(rule: Rule, question: DeadlineQuestion, trigger: str, day: date) -
             return _chinese(question, day)
         case _:
             return Delivered(start=day)
+
+
+def _by_publication(day: date, text: Wording) -> Delivered:
+    served = end_of_period(day, 1, "month", "same_number")
+    return Delivered(start=served, steps=((text, served),))
 
 
 def _fiction(day: date, days: int, receipt: date | None, text: Wording) -> Delivered:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import date
 
 from konkyo.errors import UsageError
-from konkyo.practice.deadlines import explain
+from konkyo.practice.deadlines import checks, explain
 from konkyo.practice.deadlines.account import Account
 from konkyo.practice.deadlines.closures import Calendar, calendar_of, calendars
-from konkyo.practice.deadlines.counting import advisory_missing, ends_of
+from konkyo.practice.deadlines.counting import advisory_missing, ends_of, legs_missing
 from konkyo.practice.deadlines.delivery import delivered
-from konkyo.practice.deadlines.extensions import Ends, granted, options
+from konkyo.practice.deadlines.extensions import Ends, granted
+from konkyo.practice.deadlines.options import options
 from konkyo.practice.deadlines.rules import Rule, rule_book, rule_hash
 from konkyo.practice.deadlines.selection import Period, Selection, select
 from konkyo.practice.deadlines.vocabulary import question_for, trigger_code, vocabulary
@@ -26,8 +27,8 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _STARTS_NOTHING = ("drafting_date", "receipt_date")
 
 
-def compute(question: DeadlineQuestion) -> Computation:
-    """Answer one deadline question.
+def compute(question: DeadlineQuestion, *, as_of: date | None = None) -> Computation:
+    """Answer one deadline question. ``as_of``: the day on which it is asked; it serves the checks alone.
 
     Raises UsageError for an office, event or code that does not exist (the message lists those that do) and for
     inputs that contradict each other.
@@ -36,7 +37,7 @@ def compute(question: DeadlineQuestion) -> Computation:
     if isinstance(rule, Wording):
         return Computation(question=question, rule=None, nominal_due=None, due=None, unsupported=rule)
     _check_codes(question)
-    account = Account(question, rule)
+    account = Account(question, rule, as_of=as_of)
     implausible = _implausible(question)
     if implausible is not None:
         return _refusal(account, implausible)
@@ -55,7 +56,7 @@ def compute(question: DeadlineQuestion) -> Computation:
     extension = granted(rule, question, selection.party)
     account.lacks(*extension.missing)
     account.warn(*extension.caveats)
-    account.lacks(*[leg.start for leg in rule.later_of if getattr(question, leg.start) is None])
+    account.lacks(*legs_missing(account, selection.party))
     return _dated(account, trigger, selection, extension.period, calendar)
 
 
@@ -68,6 +69,7 @@ def _dated(
 ) -> Computation:
     if trigger is None:
         return _pending(account)
+    account.checks += checks.trigger_checks(account.rule, trigger, account.as_of)
     arrived = delivered(account.rule, account.question, *trigger)
     account.lacks(*arrived.missing)
     if account.missing:
@@ -194,6 +196,7 @@ def _rolled(account: Account, selection: Selection, ends: Ends, calendar: Calend
     if "calendar" in account.missing:
         due = None
     ends = ends.model_copy(update={"due": due})
+    _check(account, ends, calendar)
     return _answer(account, calendar).model_copy(
         update={
             "nominal_due": ends.nominal,
@@ -202,6 +205,13 @@ def _rolled(account: Account, selection: Selection, ends: Ends, calendar: Calend
             "extensions": options(account.rule, account.question, selection.party, ends, calendar),
         }
     )
+
+
+def _check(account: Account, ends: Ends, calendar: Calendar | None) -> None:
+    rule, question = account.rule, account.question
+    account.checks += checks.end_checks(ends.nominal, ends.due, account.as_of)
+    account.checks += checks.counting_checks(rule, ends, rule.act_at or question.office_of_act)
+    account.checks += checks.certainty_checks(account.certainty or rule.certainty, calendar)
 
 
 def _moved(account: Account, calendar: Calendar, nominal: date) -> tuple[date | None, date | None]:
@@ -240,6 +250,7 @@ def _answer(account: Account, calendar: Calendar | None) -> Computation:
         consequence=rule.consequence,
         calendar_version=calendar.describe() if calendar is not None else "",
         data_hash=content_hash({"rule": rule_hash(rule.id), "calendar": held}),
+        checks=tuple(account.checks),
     )
 
 

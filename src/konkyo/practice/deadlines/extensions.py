@@ -1,15 +1,14 @@
-"""What an extension that was asked for does to a period, and which extensions could still be asked for."""
+"""What an extension that was asked for does to a period."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from konkyo.errors import UsageError
-from konkyo.practice.deadlines.arithmetic import Family, end_of_period, total_end
-from konkyo.practice.deadlines.closures import Calendar
-from konkyo.practice.deadlines.rules import Extension, Rule
+from konkyo.practice.deadlines.arithmetic import Family
+from konkyo.practice.deadlines.rules import Rule
 from konkyo.practice.deadlines.selection import MOST_UNITS, Period, meets
-from konkyo.records.docket import DeadlineQuestion, ExtensionOption
+from konkyo.records.docket import DeadlineQuestion
 from konkyo.records.value import Value, Wording
 
 _MOMENTS = {
@@ -128,8 +127,8 @@ def _odd_length(wanted: Period, totals: list[int]) -> Wording:
 class Ends(Value):
     """What a period ran from and to. ``extended_from``: where extensions are counted from, the start as a rule.
 
-    ``extended``: whether the question includes an extension already. ``excess``: days that late delivery adds to the
-    end, and to every extended end.
+    ``extended``, ``more``: the extension that the question includes already, if any. ``excess``: days that late
+    delivery adds to the end, and to every extended end.
     """
 
     start: date
@@ -139,76 +138,6 @@ class Ends(Value):
     nominal: date
     excess: int = 0
     extended: bool = False
+    more: Period | None = None
     due: date | None = None
     through: date | None = None
-
-
-def _rolled(calendar: Calendar | None, day: date, through: date | None) -> date | None:
-    return day if calendar is None else calendar.roll(day, through)[0]
-
-
-def options(
-    rule: Rule, question: DeadlineQuestion, party: str | None, ends: Ends, calendar: Calendar | None
-) -> tuple[ExtensionOption, ...]:
-    """The extensions and late options beyond what the question already includes, as data."""
-    taken = asked(question)
-    staged = question.stage or ("examination" if any(x.when.stage for x in rule.extensions) else None)
-    assumed = question.model_copy(update={"stage": staged})
-    found: list[ExtensionOption] = []
-    reached: set[date] = {ends.nominal}
-    for extension in rule.extensions:
-        if not meets(extension.when, assumed, party, strict=True):
-            continue
-        if taken is not None and (extension.moment == "after" or taken.unit != extension.unit):
-            continue
-        if taken is not None and extension.moment == "both" and question.extension_request == "after_expiry":
-            continue  # what had to be asked for before the end no longer can be
-        for total in extension.totals:
-            if taken is None or total > taken.n:
-                found += _option(rule, extension, total, ends, calendar, reached)
-    return (*found, *_late(rule, question, party, ends, calendar))
-
-
-def _option(
-    rule: Rule, extension: Extension, total: int, ends: Ends, calendar: Calendar | None, reached: set[date]
-) -> list[ExtensionOption]:
-    base, late = ends.period, timedelta(days=ends.excess)
-    end = total_end(ends.extended_from, base.n, base.unit, total, extension.unit, ends.family) + late
-    if rule.cap is not None:
-        end = min(end, end_of_period(ends.start, rule.cap.n, rule.cap.unit, ends.family))
-    if extension.moment == "any" and end in reached:
-        return []  # the cap cuts this one down to the one before
-    reached.add(end)
-    to = _rolled(calendar, end, ends.through)
-    if extension.moment == "any" or (extension.moment == "both" and ends.extended):
-        by = to  # the second of both is asked for after the end it prolongs, within its own months
-    elif extension.moment == "after" and extension.window is not None:
-        by = _rolled(calendar, end_of_period(ends.nominal, extension.window, "month", ends.family), ends.through)
-    else:
-        smaller = [other for other in extension.totals if other < total]
-        by = ends.due
-        if smaller:
-            before = total_end(ends.extended_from, base.n, base.unit, max(smaller), extension.unit, ends.family)
-            by = _rolled(calendar, before + late, ends.through)
-    text = Wording(
-        ja=f"{extension.text.ja}: 延長の合計{total}{'か月' if extension.unit == 'month' else '日'}",
-        en=f"{extension.text.en}: {total} {extension.unit}{'s' if total > 1 else ''} of extension in all",
-    )
-    return [
-        ExtensionOption(text=text, request_by=by, extends_to=to, fee_note=extension.fee_note, source=extension.source)
-    ]
-
-
-def _late(
-    rule: Rule, question: DeadlineQuestion, party: str | None, ends: Ends, calendar: Calendar | None
-) -> list[ExtensionOption]:
-    found: list[ExtensionOption] = []
-    for late in rule.late:
-        start = {"rolled": ends.due, "unrolled": ends.nominal, "trigger": ends.start}[late.start]
-        if start is None or not meets(late.when, question, party, strict=True):
-            continue
-        to = _rolled(calendar, end_of_period(start, late.n, late.unit, ends.family), ends.through)
-        found.append(
-            ExtensionOption(text=late.text, request_by=to, extends_to=to, fee_note=late.fee_note, source=late.source)
-        )
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from konkyo.practice.deadlines.closures import calendars
-from konkyo.practice.deadlines.rules import Length, Rule, rule_book
+from konkyo.practice.deadlines.rules import Length, Rule, RuleBook, When, rule_book
 from konkyo.practice.deadlines.selection import Period
 from konkyo.practice.deadlines.vocabulary import vocabulary
 
@@ -32,7 +32,7 @@ def vocabulary_page() -> str:
         for rule in book.rules
     ]
     lines += ["", "## Known, without a rule", "", "| office | event_code | reason |", "|---|---|---|"]
-    lines += [f"| {gap.office} | `{gap.event_code}` | {gap.reason.en} |" for gap in book.unsupported]
+    lines += _gaps(book)
     lines += ["", "## Trigger codes", "", "| trigger_code | meaning | 意味 |", "|---|---|---|"]
     lines += [f"| `{code}` | {name.en} | {name.ja} |" for code, name in words.triggers.items()]
     lines += ["", "## Options", "", "| option | meaning | 意味 | values |", "|---|---|---|---|"]
@@ -40,6 +40,16 @@ def vocabulary_page() -> str:
         values = ", ".join(f"`{value}`" for value in words.values.get(code, ()))
         lines.append(f"| `{code}` | {name.en} | {name.ja} | {values} |")
     return "\n".join(lines) + "\n"
+
+
+def _gaps(book: RuleBook) -> list[str]:
+    """The named gaps, those of one reason in one line."""
+    reasons: dict[str, tuple[list[str], list[str]]] = {}
+    for gap in book.unsupported:
+        offices, codes = reasons.setdefault(gap.reason.en, ([], []))
+        offices += [gap.office] if gap.office not in offices else []
+        codes += [f"`{gap.event_code}`"] if f"`{gap.event_code}`" not in codes else []
+    return [f"| {', '.join(where)} | {', '.join(what)} | {why} |" for why, (where, what) in reasons.items()]
 
 
 def _triggers(rule: Rule) -> str:
@@ -86,10 +96,13 @@ def _lengths(rule: Rule) -> str:
     said = [_length(length) for length in rule.lengths if length.refused is None]
     said += ["as set by the notice"] if rule.stated == "must" else []
     text = "; ".join(dict.fromkeys(said))
-    for leg in rule.later_of:
-        text += f"; or {Period(n=leg.n, unit=leg.unit).words.en} from `{leg.start}`, whichever is later"
+    for leg, which in [*((leg, "later") for leg in rule.later_of), *((leg, "earlier") for leg in rule.earlier_of)]:
+        only = _who(leg.when)
+        text += f"; or {Period(n=leg.n, unit=leg.unit).words.en} from `{leg.start}`{f' ({only})' if only else ''}"
+        text += f", whichever is {which}"
     if rule.then is not None:
-        text += f", then {Period(n=rule.then.n, unit=rule.then.unit).words.en} from the rolled end"
+        end = "rolled end" if rule.then.start == "rolled" else "un-rolled end"
+        text += f", then {Period(n=rule.then.n, unit=rule.then.unit).words.en} from the {end}"
     if rule.month_end != "no":
         text += ", last day of the month"
     if rule.cap is not None:
@@ -100,10 +113,21 @@ def _lengths(rule: Rule) -> str:
 def _length(length: Length) -> str:
     when = length.when
     what = "year_no - 1 years" if length.per_year else Period(n=length.n, unit=length.unit).words.en
-    if length.n == 0:
+    if length.shift:
+        months = Period(n=abs(length.shift), unit="month").words.en
+        what += f" {'and' if length.shift > 0 else 'less'} {months}"
+    if length.ask_notice:
+        what = "as set by the notice"
+    elif length.n == 0:
         what = "the date given"
-    who = "" if length.per_year else ", ".join((*when.right, *when.party, *when.office_of_act))
+    where = _who(when.model_copy(update={"right": (), "party": ()}) if length.per_year else when)
+    return f"{what} ({where})" if where and where != "patent" else what
+
+
+def _who(when: When) -> str:
+    """The conditions of a length or a leg, in the codes of a question."""
+    years = [f"year_no {' or '.join(map(str, when.year_no))}"] if when.year_no else []
     dates = [f"since {when.since}"] if when.since else []
     dates += [f"until {when.until}"] if when.until else []
-    where = ", ".join(part for part in (who, *dates) if part)
-    return f"{what} ({where})" if where and where != "patent" else what
+    codes = (*when.right, *when.party, *when.office_of_act, *(f"from {code}" for code in when.trigger))
+    return ", ".join((*codes, *years, *dates))

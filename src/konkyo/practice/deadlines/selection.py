@@ -52,6 +52,10 @@ def meets(when: When, question: DeadlineQuestion, party: str | None, *, strict: 
             not when.office_of_act
             or (not strict if question.office_of_act is None else question.office_of_act in when.office_of_act)
         )
+        and (
+            not when.trigger or (not strict if question.trigger_code is None else question.trigger_code in when.trigger)
+        )
+        and (not when.year_no or (not strict if question.year_no is None else question.year_no in when.year_no))
         and (when.since is None or day is None or day >= when.since)
         and (when.until is None or day is None or day <= when.until)
     )
@@ -82,6 +86,8 @@ def select(rule: Rule, question: DeadlineQuestion) -> Selection:
         return Selection(periods=stated, party=known_party(question), missing=() if stated else ("period_months",))
     fitting = [length for length in rule.lengths if meets(length.when, question, known_party(question))]
     refused = [length for length in fitting if length.refused is not None]
+    if not fitting and (other := _of_other_trigger(rule, question)):
+        return Selection(missing=other)
     if len(refused) == len(fitting):
         return Selection(refused=refused[0].refused if refused else _no_such_period(rule, question))
     missing = _undecided(question, fitting)
@@ -96,9 +102,20 @@ def select(rule: Rule, question: DeadlineQuestion) -> Selection:
     return chosen
 
 
+def _of_other_trigger(rule: Rule, question: DeadlineQuestion) -> tuple[str, ...]:
+    """The trigger that this right's period runs from, where another kind of date was given."""
+    loose = question.model_copy(update={"trigger_code": None})
+    found = [
+        length for length in rule.lengths if length.when.trigger and meets(length.when, loose, known_party(question))
+    ]
+    return found[0].when.trigger[:1] if found else ()
+
+
 def _of_length(question: DeadlineQuestion, length: Length) -> Selection:
+    if length.ask_notice:
+        return Selection(missing=("period_months",))
     caveats = (length.caveat,) if length.caveat else ()
-    n = length.n
+    n, unit = length.n, length.unit
     if length.per_year:
         if question.year_no is None:
             return Selection(missing=("year_no",))
@@ -108,7 +125,9 @@ def _of_length(question: DeadlineQuestion, length: Length) -> Selection:
         if not length.year_from <= question.year_no <= length.year_to:
             return Selection(refused=_no_such_year(question.year_no, length))
         n = length.n * (question.year_no - 1)
-    period = Period(n=n, unit=length.unit)
+        if length.shift:
+            n, unit = n * (12 if unit == "year" else 1) + length.shift, "month"
+    period = Period(n=n, unit=unit)
     return Selection(periods=(period,), party=known_party(question), certainty=length.certainty, caveats=caveats)
 
 
@@ -140,7 +159,8 @@ def _stated(rule: Rule, question: DeadlineQuestion, fitting: list[Length], state
 
 def _distinct(question: DeadlineQuestion, lengths: Iterable[Length]) -> tuple[Period, ...]:
     factor = (question.year_no or 1) - 1
-    return tuple(dict.fromkeys(Period(n=x.n * (factor if x.per_year else 1), unit=x.unit) for x in lengths))
+    usual = [length for length in lengths if not length.ask_notice]
+    return tuple(dict.fromkeys(Period(n=x.n * (factor if x.per_year else 1), unit=x.unit) for x in usual))
 
 
 def _undecided(question: DeadlineQuestion, fitting: list[Length]) -> tuple[str, ...]:
@@ -151,6 +171,8 @@ def _undecided(question: DeadlineQuestion, fitting: list[Length]) -> tuple[str, 
         missing.append("party")
     if question.office_of_act is None and any(length.when.office_of_act for length in fitting):
         missing.append("office_of_act")
+    if question.year_no is None and any(length.when.year_no for length in fitting):
+        missing.append("year_no")
     return tuple(missing)
 
 
