@@ -9,18 +9,20 @@ No method takes a passphrase: a decision is signed with a key that its owner unl
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from konkyo.errors import NotFoundError, StorageDamagedError, UsageError
+from konkyo.errors import NotFoundError, SecondReadingNeededError, StorageDamagedError, UsageError
 from konkyo.export.bundle import read_bundle, read_report
 from konkyo.export.docket import ExportOptions, export_docket
 from konkyo.export.recheck import Verification, recheck, recheck_report
 from konkyo.export.target import ExportedFile
 from konkyo.ingest.base import Limits
+from konkyo.ingest.family import FamilyMember, read_family
 from konkyo.ingest.read import read, read_bytes, untouched_bytes
 from konkyo.ingest.sandbox import Sandbox, SandboxStatus
 from konkyo.ingest.sandbox import status as sandbox_status
@@ -28,12 +30,15 @@ from konkyo.practice.deadlines import compute
 from konkyo.practice.notices.calibration import Calibration
 from konkyo.records.docket import Computation, DeadlineQuestion, DocketReport, DocketRow, FileOutcome
 from konkyo.records.documents import Document
-from konkyo.records.evidence import Approved
+from konkyo.records.evidence import Approved, Quote
 from konkyo.records.handling import Sensitivity
 from konkyo.records.portfolio import PortfolioReport
 from konkyo.records.runs import AuditEvent, Decision
+from konkyo.records.second_reading import ReadValues, SecondReading
 from konkyo.records.value import Value, content_hash
-from konkyo.review import decide, queue
+from konkyo.render.labels import Language
+from konkyo.render.reading_form import ReadingForm, reading_form
+from konkyo.review import decide, four_eyes, queue, second_reading
 from konkyo.review.queue import Shown
 from konkyo.settings import Settings, load
 from konkyo.store import Store
@@ -43,7 +48,8 @@ from konkyo.store.proposals import ProposalState
 from konkyo.version import __version__
 from konkyo.workflows.amending import changes_of
 from konkyo.workflows.docketing import Advance, Docketing
-from konkyo.workflows.gather import gather, readable
+from konkyo.workflows.file_results import label_of, outcome_of
+from konkyo.workflows.gather import InputFile, gather, readable
 from konkyo.workflows.matter_desk import MatterDesk
 
 Signer = Callable[[bytes], bytes]
@@ -83,9 +89,10 @@ class Workbench:
     ) -> None:
         self.close()
 
-    def read(self, path: Path) -> tuple[bytes | None, Document]:
-        """One file: its untouched bytes (None if they could not be had) and the document they became."""
-        return _original(path, self._sandbox())
+    def families(self, files: Iterable[InputFile]) -> Iterator[tuple[FamilyMember, ...]]:
+        """Files read in order, each with what it holds: the outer one first; its bytes None if they were not had."""
+        for file in files:
+            yield _family(file.path, self._sandbox())
 
     def ingest(
         self,
@@ -97,24 +104,16 @@ class Workbench:
     ) -> IngestReport:
         """Read files and folders into the workspace. A refused file is an outcome; the others go on."""
         files = gather(paths)
+        level = sensitivity or self.settings.sensitivity
         outcomes = []
-        for index, file in enumerate(files):
+        for index, (file, members) in enumerate(zip(files, self.families(files), strict=True)):
             if advance is not None:
                 advance(index, len(files), file.label)
-            data, document = self.read(file.path)
-            if data is not None:
-                self.store.blobs.put(data)
-                level = sensitivity or self.settings.sensitivity
-                self.store.documents.add(document, matter=matter, sensitivity=level)
-            outcomes.append(
-                FileOutcome(
-                    file=file.label,
-                    document_id=document.document_id or None,
-                    outcome=document.outcome,
-                    flags=document.flags,
-                    refusal=document.refusal,
-                )
-            )
+            for member in members:
+                if member.data is not None:
+                    self.store.blobs.put(member.data)
+                    self.store.documents.add(member.document, matter=matter, sensitivity=level)
+                outcomes.append(outcome_of(member.document, label_of(file.label, member.label), 0, None))
         return IngestReport(files=tuple(outcomes))
 
     def docket(
@@ -136,7 +135,7 @@ class Workbench:
 
     def docketing(self, sure: Calibration | None = None) -> Docketing:
         """The docketing workflow over this workspace. ``sure``: another calibration of confidence."""
-        return Docketing(store=self.store, original=self.read, version=__version__, sure=sure)
+        return Docketing(store=self.store, families=self.families, version=__version__, sure=sure)
 
     def due(self, question: DeadlineQuestion) -> Computation:
         """One deadline, with rule, source and each step."""
@@ -196,6 +195,25 @@ class Workbench:
             acknowledged=acknowledged,
         )
 
+    def reading_form(self, beginning: str, *, language: Language, with_first: bool = False) -> ReadingForm:
+        """The second reader's blank form for a proposal. ``with_first``: a further sheet with the first reading."""
+        shown = self.show(beginning)
+        row, known = shown.row, {document.document_id: document.name for document in self._documents_of(shown.row)}
+        code = second_reading.check_code(row.row_id, shown.content_hash)
+        return reading_form(row, shown.content_hash, code, language=language, files=known, with_first=with_first)
+
+    def second_reading(
+        self, shown: Shown, values: ReadValues, person: Person, signer: Signer, *, reason: str = ""
+    ) -> SecondReading:
+        """Seal what another person read in the source, compare it with the proposal, and sign the outcome."""
+        seal = second_reading.seal(self.store, shown, values, person)
+        return second_reading.sign(self.store, second_reading.compared(self.store, seal), person, signer, reason=reason)
+
+    def _documents_of(self, row: DocketRow) -> tuple[Document, ...]:
+        ids = {item.document_id for item in row.evidence if isinstance(item, Quote)}
+        found = (self.store.documents.document(name) for name in sorted(ids))
+        return tuple(document for document in found if document is not None)
+
     def reject(self, shown: Shown, person: Person, signer: Signer, *, reason: str) -> Decision:
         """Sign that a proposal is not to be followed."""
         return decide.reject(self.store, shown.row.row_id, shown.content_hash, person, signer, reason=reason)
@@ -218,7 +236,11 @@ class Workbench:
             message = f"no proposals belong to {name!r}"
             raise NotFoundError(message, remedy="konkyo inbox --all")
         released = [p for p in proposals if p.state in _RELEASED and not p.changed]
-        return tuple(decide.approved(self.store, p.row_id) for p in released), len(proposals) - len(released)
+        found = []
+        for proposal in released:
+            with suppress(SecondReadingNeededError):  # four eyes: it waits for another person, as those not approved do
+                found.append(decide.approved(self.store, proposal.row_id))
+        return tuple(found), len(proposals) - len(found)
 
     def export(
         self,
@@ -262,13 +284,18 @@ class Workbench:
         report = read_report(data)
         if report is not None:
             return recheck_report(report, path.name, sources)
-        return recheck(read_bundle(data), path.name, sources, standing=self._stands)
+        return recheck(
+            read_bundle(data), path.name, sources, standing=self._stands, reading_stands=self._reading_stands
+        )
 
     def _released(self, item: Approved[DocketRow], /) -> None:
         decide.check(item, self.store)
 
     def _stands(self, row: DocketRow, decision: Decision) -> None:
         decide.check_claim(row, decision, self.store)
+
+    def _reading_stands(self, row: DocketRow, reading: SecondReading) -> None:
+        four_eyes.check_reading(self.store, reading, row)
 
     def _rows_of(self, run_id: str) -> set[str]:
         """Ids of the rows that a run proposed, also those that an earlier run had proposed before it."""
@@ -304,11 +331,11 @@ class _Originals:
         return self._read[document_id]
 
 
-def _original(path: Path, sandbox: Sandbox) -> tuple[bytes | None, Document]:
+def _family(path: Path, sandbox: Sandbox) -> tuple[FamilyMember, ...]:
     data = untouched_bytes(path, Limits())
     if isinstance(data, Document):
-        return None, data
-    return data, read_bytes(data, readable(path.name), sandbox=sandbox)
+        return (FamilyMember(data, None, ""),)
+    return read_family(data, readable(path.name), sandbox=sandbox)
 
 
 def read_file(path: Path) -> Document:

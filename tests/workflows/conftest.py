@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from konkyo.examples import sample_matter
 from konkyo.settings import Settings
 from konkyo.workbench import Workbench
+
+sys.path.insert(0, str(Path(__file__).parent))  # the makers of rows beside the tests
 
 
 @pytest.fixture

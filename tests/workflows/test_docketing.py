@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,53 @@ def test_a_file_that_moved_is_no_new_content(bench: Workbench, folder: Path) -> 
     assert [row.file for row in report.rows] == ["sub/renamed.txt"]
     assert after.content_hash == before.content_hash
     assert not after.changed
+
+
+def mail(body: str, *attached: tuple[str, bytes]) -> bytes:
+    """A mail with files attached."""
+    message = EmailMessage()
+    message["From"], message["To"] = "Agent <agent@firm.example>", "Owner <owner@maker.example>"
+    message["Subject"], message["Date"] = "Your case K-77", "Mon, 15 Jun 2026 09:00:00 +0000"
+    message.set_content(body)
+    for name, data in attached:
+        message.add_attachment(data, maintype="text", subtype="plain", filename=name)
+    return bytes(message)
+
+
+def test_enclosed_notice_is_docketed(bench: Workbench, folder: Path, sample: Callable[[str], bytes]) -> None:
+    """A notice that came with a mail is read, proposed under the mail's name and its own, and kept as a document."""
+    (folder / "final.txt").unlink()
+    (folder / "report.eml").write_bytes(mail("Please see the enclosed action.\n", ("final.txt", sample("05"))))
+    report = bench.docket([folder])
+    assert [row.file for row in report.rows] == ["report.eml/final.txt"]
+    assert {file.file for file in report.files} == {"report.eml", "report.eml/final.txt"}
+    assert len(bench.store.documents.list()) == 2
+    assert report.rows[0].status is RowStatus.VERIFIED
+    assert bench.docket([folder]).rows == report.rows
+
+
+def test_notice_and_mail_with_it_are_one_proposal(
+    bench: Workbench, folder: Path, sample: Callable[[str], bytes]
+) -> None:
+    """The notice beside, and again enclosed in a mail: the same bytes are one document and one proposal."""
+    (folder / "zz.eml").write_bytes(mail("Please see the enclosed action.\n", ("a.txt", sample("05"))))
+    report = bench.docket([folder])
+    assert [row.file for row in report.rows] == ["final.txt"]
+    (enclosed,) = [file for file in report.files if file.file == "zz.eml/a.txt"]
+    assert enclosed.reason is not None
+    assert "final.txt" in enclosed.reason.en
+
+
+def test_later_letter_is_taken_in(bench: Workbench, folder: Path, sample: Callable[[str], bytes]) -> None:
+    """A second copy of the notice, in other bytes and a later run: no second proposal, a second source of the first."""
+    first = bench.docket([folder])
+    later = folder.parent / "later"
+    later.mkdir()
+    (later / "again.txt").write_bytes(b"\n" + sample("05"))
+    report = bench.docket([later])
+    assert [row.row_id for row in report.rows] == [row.row_id for row in first.rows]
+    assert [source.file for source in report.rows[0].second_sources] == ["again.txt"]
+    assert report.rows[0].status is RowStatus.VERIFIED
+    assert report.files[0].rows == 0
+    assert report.files[0].reason is not None
+    assert len(bench.waiting()) == 1

@@ -50,10 +50,9 @@ def join(rows: Sequence[DocketRow], family: Mapping[str, str] | None = None) -> 
     kept: list[DocketRow] = []
     places: dict[Hashable, list[int]] = defaultdict(list)
     into: dict[str, str] = {}
-    for row in sorted(rows, key=_standing):
-        names = _names(row, family)
-        near = dict.fromkeys(place for name in names for place in places[name])
-        fitting = [place for place in near if _fits(kept[place], row, family)]
+    for row in sorted(rows, key=standing):
+        near = dict.fromkeys(place for name in names(row, family) for place in places[name])
+        fitting = [place for place in near if fits(kept[place], row, family)]
         exact = [place for place in fitting if row.trigger_date and kept[place].trigger_date == row.trigger_date]
         chosen = exact or fitting
         if len(chosen) == 1:
@@ -63,7 +62,7 @@ def join(rows: Sequence[DocketRow], family: Mapping[str, str] | None = None) -> 
         else:
             place = len(kept)
             kept.append(row)
-        for name in _names(kept[place], family):
+        for name in names(kept[place], family):
             if place not in places[name]:
                 places[name].append(place)
     position = {row.row_id: index for index, row in enumerate(rows)}
@@ -71,18 +70,18 @@ def join(rows: Sequence[DocketRow], family: Mapping[str, str] | None = None) -> 
     return Joined(with_conflicts(ordered, family), into)
 
 
-def _names(row: DocketRow, family: Mapping[str, str]) -> list[Hashable]:
+def names(row: DocketRow, family: Mapping[str, str]) -> list[Hashable]:
     """What another row on the same event may share with this one."""
     known = [row.application_number, row.registration_number, row.publication_number, row.matter_ref]
     return [(row.office, name) for name in (*known, family.get(row.document_id)) if name is not None]
 
 
-def _fits(kept: DocketRow, row: DocketRow, family: Mapping[str, str]) -> bool:
+def fits(kept: DocketRow, row: DocketRow, family: Mapping[str, str]) -> bool:
     """Two items of one document are two items; of two documents they are one if nothing speaks against it."""
     return kept.document_id != row.document_id and same_event(kept, row, family) and compatible(kept, row)
 
 
-def _standing(row: DocketRow) -> tuple[bool, bool, bool]:
+def standing(row: DocketRow) -> tuple[bool, bool, bool]:
     """The office's own paper first, then what has a date, then the sender's own words."""
     return (row.restated, row.due is None and row.nominal_due is None, row.quoted)
 
@@ -270,6 +269,13 @@ def _pairs(rows: Sequence[DocketRow]) -> Iterator[tuple[DocketRow, DocketRow]]:
             if pair not in seen:
                 seen.add(pair)
                 yield one, other
+
+
+def disagreeing(row: DocketRow, others: Sequence[DocketRow]) -> DocketRow:
+    """The row with what other rows on its event say differently."""
+    told = (disagreement(row, other) for other in others if same_event(row, other, {}))
+    found = tuple(wording for wording in told if wording is not None)
+    return _to_a_person(row.model_copy(update={"conflicts": (*row.conflicts, *found)})) if found else row
 
 
 def disagreement(one: DocketRow, other: DocketRow) -> Wording | None:
