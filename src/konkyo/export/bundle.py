@@ -17,6 +17,7 @@ from konkyo.errors import RefusedError
 from konkyo.records.docket import DocketReport, DocketRow
 from konkyo.records.evidence import Absence, Approved, Quote
 from konkyo.records.runs import Decision
+from konkyo.records.second_reading import SecondReading
 from konkyo.records.value import Value, content_hash
 from konkyo.render.signed import fingerprint
 from konkyo.render.tables import json_document
@@ -44,7 +45,7 @@ class BundledDocument(Value):
 
 
 class DocketBundle(Value):
-    """The exported file. ``decisions[i]`` is about ``rows[i]``."""
+    """The exported file. ``decisions[i]`` is about ``rows[i]``; a second reading names its row by id and content."""
 
     format: Literal["konkyo-docket-1"] = "konkyo-docket-1"
     workflow: Literal["docketing"] = "docketing"
@@ -52,6 +53,7 @@ class DocketBundle(Value):
     decisions: Annotated[tuple[Decision, ...], FailFast()]
     keys: Annotated[tuple[SigningKey, ...], FailFast()]
     documents: Annotated[tuple[BundledDocument, ...], FailFast()]
+    second_readings: Annotated[tuple[SecondReading, ...], FailFast()] = ()
 
     def altered_rows(self) -> tuple[str, ...]:
         """Ids of the rows whose content is not what their decision signed; signatures are checked elsewhere."""
@@ -63,7 +65,9 @@ def bundle_of(approved: Sequence[Approved[DocketRow]], *, files: Mapping[str, st
     """The bundle of approved rows. ``files``: document id -> name, for documents that only a quotation refers to."""
     names = dict(files or {}) | {item.content.document_id: item.content.file for item in approved}
     ids = {used for item in approved for used in _documents(item.content)}
+    readings = tuple(reading for item in approved for reading in item.readings)
     keys = {(item.decision.body.person, item.decision.body.public_key) for item in approved}
+    keys |= {(reading.body.person, reading.body.public_key) for reading in readings}
     return DocketBundle(
         rows=tuple(item.content for item in approved),
         decisions=tuple(item.decision for item in approved),
@@ -71,6 +75,7 @@ def bundle_of(approved: Sequence[Approved[DocketRow]], *, files: Mapping[str, st
             SigningKey(person=person, public_key=key, fingerprint=fingerprint(key)) for person, key in sorted(keys)
         ),
         documents=tuple(BundledDocument(document_id=used, name=names.get(used, "")) for used in sorted(ids)),
+        second_readings=readings,
     )
 
 

@@ -101,7 +101,7 @@ def _refuse_unless_signed(item: Approved[DocketRow], check: DecisionCheck) -> No
 def _rendered(
     approved: Sequence[Approved[DocketRow]], format_: Format, options: ExportOptions, files: Mapping[str, str]
 ) -> bytes:
-    rows = [SignedRow(item.content, item.decision) for item in approved]
+    rows = [SignedRow(item.content, item.decision, item.readings) for item in approved]
     languages = [options.language, *((options.second_language,) if options.second_language else ())]
     renderers: dict[Format, Callable[[], bytes]] = {
         "ics": lambda: calendar(rows, language=options.language, component=options.component, alarms=options.alarms),

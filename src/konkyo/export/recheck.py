@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from konkyo.errors import ApprovalError, UsageError
+from konkyo.errors import ApprovalError, StorageDamagedError, UsageError
 from konkyo.evidence.verify import verify_row
 from konkyo.export.bundle import DocketBundle, SigningKey
 from konkyo.export.docket import RELEASING
@@ -16,11 +16,16 @@ from konkyo.practice.deadlines import compute
 from konkyo.records.docket import DeadlineQuestion, DocketReport, DocketRow
 from konkyo.records.evidence import Absence, Computed, Evidence, Quote, Sources
 from konkyo.records.runs import Decision
+from konkyo.records.second_reading import SecondReading, SecondReadingBody
 from konkyo.records.value import Value, canonical_bytes, content_hash
 from konkyo.render.signed import fingerprint
+from konkyo.review.four_eyes import check_signed_reading, same_person
+from konkyo.review.reading_comparison import computation_of
 
 Standing = Callable[[DocketRow, Decision], None]
 """Raises ApprovalError unless this decision about this row stands in the workspace at hand."""
+ReadingStanding = Callable[[DocketRow, SecondReading], None]
+"""Raises ApprovalError unless this second reading of this row stands in the workspace at hand."""
 
 
 class Recheck(Value):
@@ -46,14 +51,23 @@ class Verification(Value):
         return all(check.ok for check in self.checks)
 
 
-def recheck(bundle: DocketBundle, file: str, sources: Sources, *, standing: Standing) -> Verification:
+def recheck(
+    bundle: DocketBundle,
+    file: str,
+    sources: Sources,
+    *,
+    standing: Standing,
+    reading_stands: ReadingStanding | None = None,
+) -> Verification:
     """Every check of every signed row. ``sources``: the originals, read anew from their own bytes.
 
-    ``standing`` says whether a decision stands in this workspace: a signature proves a key, not a person.
+    ``standing`` says whether a decision stands in this workspace: a signature proves a key, not a person;
+    ``reading_stands`` the same of a second reading (None: not asked).
     """
     checks: list[Recheck] = []
     for row, decision in zip(bundle.rows, bundle.decisions, strict=True):
         checks += [*_signed(bundle, row, decision, standing), *_evidence(row, sources)]
+    checks += [check for reading in bundle.second_readings for check in _read(bundle, reading, reading_stands)]
     return Verification(file=file, rows=len(bundle.rows), signed=True, checks=tuple(checks))
 
 
@@ -82,6 +96,43 @@ def _signed(bundle: DocketBundle, row: DocketRow, decision: Decision, standing: 
         ("person", why),
     )
     return [Recheck(row_id=row.row_id, what=what, ok=not why, why=why) for what, why in found]
+
+
+def _read(bundle: DocketBundle, reading: SecondReading, stands: ReadingStanding | None) -> list[Recheck]:
+    """A second reading: its signature over its row, its outcome, its computation, its key, and whose it is."""
+    body = reading.body
+    pairs = zip(bundle.rows, bundle.decisions, strict=True)
+    row, decision = next(((r, d) for r, d in pairs if r.row_id == body.proposal_id), (None, None))
+    if row is None or decision is None:
+        return [Recheck(row_id=body.proposal_id, what="second reading", ok=False, why="is of no row of this file")]
+    signer, key = decision.body.person, decision.body.public_key
+    named = SigningKey(person=body.person, public_key=body.public_key, fingerprint=_fingerprint(body.public_key))
+    found = (
+        ("signature", _refused(lambda: check_signed_reading(reading, row))),
+        ("key", "" if named in bundle.keys else "is not the one that the file names"),
+        ("other person", "is by the approver" if same_person(signer, key, body.person, body.public_key) else ""),
+        ("computation", _read_again(body)),
+        ("person", _refused(lambda: stands(row, reading)) if stands else ""),
+    )
+    return [Recheck(row_id=row.row_id, what=f"second reading: {what}", ok=not why, why=why) for what, why in found]
+
+
+def _refused(act: Callable[[], None]) -> str:
+    try:
+        act()
+    except (ApprovalError, StorageDamagedError) as error:
+        return error.message
+    return ""
+
+
+def _read_again(body: SecondReadingBody) -> str:
+    """Empty if the second reader's own values give the same date again."""
+    try:
+        again = computation_of(body.values)
+    except (UsageError, ArithmeticError):
+        return "its values are no deadline question"
+    same = (again.due, again.supported) == (body.computed.due, body.computed.supported)
+    return "" if same else f"now {again.due} by {again.rule or 'no rule'}"
 
 
 def _fingerprint(public_key: str) -> str:

@@ -85,7 +85,7 @@ class SecondReadingBody(Value):
 
     ``compared``: fields that both readings state; ``differs``: those that keep the two from agreeing. ``seal``: hash
     of the seal of these values. ``supersedes``: hash of the reading of the same content before this one; empty for
-    the first.
+    the first. ``abandoned``: seals of values that the same person had sealed about this content and did not sign.
     """
 
     proposal_id: str
@@ -101,6 +101,7 @@ class SecondReadingBody(Value):
     read_at: datetime
     reason: str = ""
     supersedes: str = ""
+    abandoned: tuple[str, ...] = ()
     format: Literal["konkyo-second-reading-1"] = "konkyo-second-reading-1"
 
 

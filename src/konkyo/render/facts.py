@@ -8,6 +8,7 @@ from typing import NamedTuple
 from konkyo.records.docket import DocketRow, ExtensionOption, Period
 from konkyo.records.evidence import Absence, Computed, Quote
 from konkyo.records.runs import Decision
+from konkyo.records.second_reading import SecondReading
 from konkyo.render.labels import Language, code, day, heading
 from konkyo.render.signed import fingerprint
 from konkyo.render.visible import one_line
@@ -153,6 +154,22 @@ def approval_facts(decision: Decision, language: Language) -> tuple[Fact, ...]:
         ("content_hash", body.content_hash),
         ("signature", decision.signature),
         ("acknowledged", ", ".join(body.acknowledged)),
+        ("reason", body.reason),
+    ]
+    return tuple(Fact(name, heading(name, language), one_line(words)) for name, words in pairs if words)
+
+
+def reading_facts(reading: SecondReading, language: Language) -> tuple[Fact, ...]:
+    """Who read the source a second time and when, and whether it agrees."""
+    body = reading.body
+    pairs = [
+        ("second_reading", code("reading", body.outcome.value, language)),
+        ("differs", ", ".join(heading_or_name(name, language) for name in body.differs)),
+        ("read_by", body.person),
+        ("fingerprint", fingerprint(body.public_key)),
+        ("read_at", body.read_at.isoformat(timespec="seconds")),
+        ("read_due", day(body.values.due, language)),
+        ("signature", reading.signature),
         ("reason", body.reason),
     ]
     return tuple(Fact(name, heading(name, language), one_line(words)) for name, words in pairs if words)

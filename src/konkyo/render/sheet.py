@@ -6,14 +6,11 @@ from a document can never act as markup. The same rows give the same bytes.
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.resources import files as package_files
 from typing import Any
 
-from konkyo.errors import SettingsError, UsageError
+from konkyo.errors import UsageError
 from konkyo.records.docket import DocketRow, ExtensionOption
 from konkyo.records.evidence import RowStatus
 from konkyo.records.runs import Decision
@@ -25,13 +22,14 @@ from konkyo.render.facts import (
     facts_of,
     heading_or_name,
     proofs_of,
+    reading_facts,
     result_facts,
     rule_facts,
     title_of,
 )
-from konkyo.render.fonts import font_folders
 from konkyo.render.labels import Language, code, day, era_day, heading
-from konkyo.render.signed import Entry, decision_of, row_of
+from konkyo.render.signed import Entry, decision_of, readings_of, row_of
+from konkyo.render.typesetting import typeset
 from konkyo.render.visible import one_line, visible
 
 _ACCEPTED = frozenset({"exact", "normalised", "elided", "complete", "computed"})
@@ -53,6 +51,7 @@ _PARTS: Mapping[str, Wording] = {
     "notes": Wording(ja="注意事項", en="Notes"),
     "evidence": Wording(ja="証拠（原文の引用と照合結果）", en="Evidence (quotations, found again in the source)"),
     "approval": Wording(ja="承認", en="Approval"),
+    "reading": Wording(ja="二人目の確認", en="Second reading"),
 }
 _NOTE = Wording(
     ja="本書は法令と閉庁日データに基づく計算の記録です。期限の管理は、原本を確認した担当者の責任で行ってください。",
@@ -81,25 +80,7 @@ def computation_sheet(
         msg = "a computation sheet needs at least one row and one language"
         raise UsageError(msg)
     data = _data(entries, tuple(dict.fromkeys(languages)), files or {})
-    return _typeset(json.dumps(data, ensure_ascii=False))
-
-
-def _typeset(data: str) -> bytes:
-    try:
-        import typst
-    except ModuleNotFoundError as error:
-        msg = "PDF output needs Typst, which is not installed"
-        raise SettingsError(msg, remedy="pip install 'konkyo[pdf]'", kept="nothing was written") from error
-    template = package_files("konkyo.render").joinpath("templates/sheet.typ").read_bytes()
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_folders()])
-    with tempfile.TemporaryDirectory(prefix="konkyo-sheet-") as empty:
-        # Root and package folders are empty: the template could read nothing even if it tried.
-        compiler = typst.Compiler(
-            root=empty, font_paths=fonts, ignore_system_fonts=True, package_path=empty, package_cache_path=empty
-        )
-        result = compiler.compile(template, format="pdf", sys_inputs={"data": data}, timestamp=0)
-    assert isinstance(result, bytes)
-    return result
+    return typeset("sheet.typ", data)
 
 
 def _data(entries: Sequence[Entry], languages: tuple[Language, ...], files: Mapping[str, str]) -> dict[str, Any]:
@@ -119,13 +100,12 @@ def _data(entries: Sequence[Entry], languages: tuple[Language, ...], files: Mapp
             "extensions": _EXTENSION_HEADS.of(first).split("|"),
             "evidence": _EVIDENCE_HEADS.of(first).split("|"),
         },
-        "rows": [_row(row_of(entry), decision_of(entry), languages, files) for entry in entries],
+        "rows": [_row(entry, languages, files) for entry in entries],
     }
 
 
-def _row(
-    row: DocketRow, decision: Decision | None, languages: tuple[Language, ...], files: Mapping[str, str]
-) -> dict[str, Any]:
+def _row(entry: Entry, languages: tuple[Language, ...], files: Mapping[str, str]) -> dict[str, Any]:
+    row, decision, readings = row_of(entry), decision_of(entry), readings_of(entry)
     first = languages[0]
     results = {fact.name: fact for fact in result_facts(row, first)}
     digest = decision.body.content_hash if decision else content_hash(row)
@@ -147,6 +127,7 @@ def _row(
         "notes": _notes(row, languages),
         "evidence": [_evidence(proof, row, first, files) for proof in proofs_of(row)],
         "approval": None if decision is None else _approval(decision, first),
+        "readings": [_signed_pairs(reading_facts(reading, first)) for reading in readings],
     }
 
 
@@ -213,8 +194,12 @@ def _evidence(proof: Proof, row: DocketRow, language: Language, files: Mapping[s
 
 def _approval(decision: Decision, language: Language) -> list[list[Any]]:
     """The approval block; the signature is broken into two lines of 64 digits so that it can be compared."""
-    pairs = _pairs(approval_facts(decision, language))
-    for pair, fact in zip(pairs, approval_facts(decision, language), strict=True):
+    return _signed_pairs(approval_facts(decision, language))
+
+
+def _signed_pairs(facts: Sequence[Fact]) -> list[list[Any]]:
+    pairs = _pairs(facts)
+    for pair, fact in zip(pairs, facts, strict=True):
         if fact.name == "signature":
             pair[1] = [fact.words[:64] + "\n" + fact.words[64:]] if len(fact.words) > 64 else [fact.words]
     return pairs

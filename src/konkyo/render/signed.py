@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from konkyo.records.docket import DocketRow
 from konkyo.records.runs import Decision
+from konkyo.records.second_reading import SecondReading
 
 
 @dataclass(frozen=True)
 class SignedRow:
-    """A row and the decision about exactly this row. Renderers show it; they do not judge it."""
+    """A row, the decision about exactly this row, and the second readings of it. Renderers show; they do not judge."""
 
     row: DocketRow
     decision: Decision
+    readings: tuple[SecondReading, ...] = ()
 
 
 Entry = DocketRow | SignedRow
@@ -29,6 +31,11 @@ def row_of(entry: Entry) -> DocketRow:
 def decision_of(entry: Entry) -> Decision | None:
     """The decision of an entry, or None for a draft."""
     return entry.decision if isinstance(entry, SignedRow) else None
+
+
+def readings_of(entry: Entry) -> tuple[SecondReading, ...]:
+    """The second readings shown with an entry; none for a draft."""
+    return entry.readings if isinstance(entry, SignedRow) else ()
 
 
 def fingerprint(public_key: str) -> str:

@@ -46,7 +46,7 @@ def approve(
     """Approve a row as shown. ``acknowledged``: names of the flags (``policy.flags_of``) the person accepts.
 
     Raises ``ApprovalError``: not approvable, flags not acknowledged, changed since it was shown, decided otherwise, a
-    second reading that differs; ``SecondReadingNeededError`` after signing, if four eyes are required and two have seen.
+    second reading that differs; ``SecondReadingNeededError`` after signing, if another person has yet to read.
     """
     proposal = _shown(store, row_id, shown_hash)
     row = docket_row(proposal.current)

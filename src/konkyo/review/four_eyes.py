@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 
-from konkyo.errors import ApprovalError, SecondReadingNeededError, NotFoundError, SignatureError, StorageDamagedError
+from konkyo.errors import ApprovalError, NotFoundError, SecondReadingNeededError, SignatureError, StorageDamagedError
 from konkyo.records.docket import DocketRow
 from konkyo.records.runs import Decision
 from konkyo.records.second_reading import ReadingOutcome, SecondReading, signed_bytes
@@ -107,20 +107,20 @@ def refuse_difference(store: Store, row: DocketRow) -> None:
     if store.second_readings.required == "deadlines":
         flags = flags_of_reading(store, row)
         if flags:
-            _differs(row, flags)
+            raise ApprovalError(_difference(flags), kept=_KEPT, remedy=_after_difference(row))
 
 
 def refuse_unread(store: Store, row: DocketRow, decision: Decision) -> None:
     """Raise unless second readings let this decision release this row.
 
     Also without four eyes a difference that the approver has not acknowledged releases nothing. Raises
-    ``ApprovalError`` (a reading differs) or ``SecondReadingNeededError`` (no other person has read this content).
+    ``SecondReadingNeededError``: a reading differs, or no other person has read this content.
     """
     body = decision.body
     required = store.second_readings.required == "deadlines"
     flags = flags_of_reading(store, row)
     if flags and (required or not set(flags) <= set(body.acknowledged)):
-        _differs(row, flags)
+        raise SecondReadingNeededError(_difference(flags), kept=_KEPT, remedy=_after_difference(row))
     if required and not any(counts_for(store, reading, decision) for reading in counted(store, row)):
         msg = "another person has to read the source of this row, and nobody has"
         raise SecondReadingNeededError(
@@ -150,13 +150,12 @@ def counts_for(store: Store, reading: SecondReading, decision: Decision) -> bool
     return revoked is None or revoked > both
 
 
-def _differs(row: DocketRow, flags: Collection[str]) -> None:
-    msg = f"a second reading differs: {', '.join(flags)}"
-    raise ApprovalError(
-        msg,
-        kept=_KEPT,
-        remedy=f"look at the source; then konkyo amend {row.row_id}, or another konkyo second read {row.row_id}",
-    )
+def _difference(flags: Collection[str]) -> str:
+    return f"a second reading differs: {', '.join(flags)}"
+
+
+def _after_difference(row: DocketRow) -> str:
+    return f"look at the source; then konkyo amend {row.row_id}, or another konkyo second read {row.row_id}"
 
 
 def _refuse_unsealed(store: Store, reading: SecondReading) -> None:

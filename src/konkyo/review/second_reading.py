@@ -74,8 +74,9 @@ def same_code(typed: str, row_id: str, shown_hash: str) -> bool:
 
 
 def open_seal(store: Store, shown: Shown, person: Person) -> Seal | None:
-    """Values that this person sealed about this content and has not signed, for going on after an interruption."""
-    return store.second_readings.open_seal(shown.row.row_id, shown.content_hash, person.public_key)
+    """The values that this person sealed last and has not signed, for going on after an interruption."""
+    found = store.second_readings.open_seals(shown.row.row_id, shown.content_hash, person.public_key)
+    return found[-1] if found else None
 
 
 def refuse_reader(store: Store, shown: Shown, person: Person) -> None:
@@ -124,7 +125,8 @@ def compared(store: Store, made: Seal) -> Compared:
 def sign(store: Store, found: Compared, person: Person, signer: Signer, *, reason: str = "") -> SecondReading:
     """Sign a sealed reading with its outcome and record it. The same again gives back what stands.
 
-    ``reason``: needed where a difference is on record already: why it is read otherwise now. Raises ``ApprovalError``.
+    ``reason``: needed where a difference is on record already, or other values were sealed before and not signed: why
+    it is read otherwise now. Raises ``ApprovalError``.
     """
     shown = show(store, found.seal.proposal_id)
     refuse_reader(store, shown, person)
@@ -136,8 +138,10 @@ def sign(store: Store, found: Compared, person: Person, signer: Signer, *, reaso
     if again is not None:
         four_eyes.check_reading(store, again, found.row)
         return again
-    if before and before[-1].body.outcome is ReadingOutcome.DIFFER and not reason.strip():
-        msg = "a difference is on record: a reading after it says why it reads so"
+    left = store.second_readings.open_seals(found.seal.proposal_id, found.seal.content_hash, person.public_key)
+    abandoned = tuple(name for name in map(content_hash, left) if name != found.seal_id)
+    if not reason.strip() and (abandoned or (before and before[-1].body.outcome is ReadingOutcome.DIFFER)):
+        msg = "another reading was sealed or signed before: one after it says why it reads so"
         raise UsageError(msg, kept="the sealed values and the earlier readings", remedy="give a reason: --reason TEXT")
     comparison = found.comparison
     body = SecondReadingBody(
@@ -154,6 +158,7 @@ def sign(store: Store, found: Compared, person: Person, signer: Signer, *, reaso
         read_at=store.clock(),
         reason=reason.strip(),
         supersedes=reading_id(before[-1]) if before else "",
+        abandoned=abandoned,
     )
     faultpoint("second.before_sign")
     reading = SecondReading(body=body, signature=signer(signed_bytes(body)).hex())

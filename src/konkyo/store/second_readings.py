@@ -86,15 +86,18 @@ class SecondReadings:
             raise NotFoundError(msg)
         return _seal(row)
 
-    def open_seal(self, row_id: str, content: str, public_key: str) -> Seal | None:
-        """The last values that a person sealed about this content and has not signed yet."""
+    def open_seals(self, row_id: str, content: str, public_key: str) -> tuple[Seal, ...]:
+        """Values that a person sealed about this content and has not signed, in the order of sealing.
+
+        Those that a later reading names as abandoned are not among them.
+        """
         here = reading_seals.c.row_id == row_id, reading_seals.c.content_hash == content
         query = select(reading_seals).where(*here, reading_seals.c.public_key == public_key)
         with self._database.reading() as connection:
-            row = connection.execute(query.order_by(reading_seals.c.audit_seq.desc()).limit(1)).one_or_none()
-        if row is None or any(reading.body.seal == row.seal_id for reading in self.of(row_id, content)):
-            return None
-        return _seal(row)
+            rows = connection.execute(query.order_by(reading_seals.c.audit_seq)).all()
+        bodies = [reading.body for reading in self.of(row_id, content)]
+        done = {name for body in bodies for name in (body.seal, *body.abandoned)}
+        return tuple(_seal(row) for row in rows if row.seal_id not in done)
 
     def add(self, reading: SecondReading, *, actor: str) -> str:
         """Record a reading with its audit entry; returns its id.
