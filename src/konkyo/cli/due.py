@@ -43,6 +43,10 @@ def due(
     office_of_act: Text = None,
     year_no: Number = None,
     calendar_through: Text = None,
+    priority_date: Text = None,
+    missed_due_date: Text = None,
+    acceptance_date: Text = None,
+    search_copy_date: Text = None,
     cases: Annotated[Path | None, typer.Option(help="CSV with the columns of docs/vocabulary.md / CSV 一括")] = None,
     as_json: AsJson = False,
 ) -> int:
@@ -64,7 +68,9 @@ def due(
         "actual_receipt_date": day(actual_receipt_date), "isr_transmittal_date": day(isr_transmittal_date),
         "filing_date": day(filing_date), "first_reply_date": day(first_reply_date),
         "advisory_date": day(advisory_date), "office_of_act": office_of_act, "year_no": year_no,
-        "calendar_through": day(calendar_through),
+        "calendar_through": day(calendar_through), "priority_date": day(priority_date),
+        "missed_due_date": day(missed_due_date), "acceptance_date": day(acceptance_date),
+        "search_copy_date": day(search_copy_date),
     }  # fmt: skip
     if kind == "document_date" and document_date is None:
         fields["document_date"] = fields["trigger_date"]
