@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from konkyo.cli.talk import Talk
-from konkyo.records.docket import Computation, DocketReport, DocketRow, ExtensionOption, FileOutcome
+from konkyo.records.docket import Computation, DocketReport, DocketRow, ExtensionOption, FileOutcome, SecondSource
 from konkyo.records.documents import Outcome
 from konkyo.records.evidence import Absence, Computed, Quote, RowStatus
 from konkyo.records.value import Wording
@@ -134,6 +134,7 @@ def computation_lines(talk: Talk, answer: Computation) -> list[str]:
                 lines.append(f"{talk.both(*names)}: {talk.of(wording)}")
     lines += [f"{talk.both('延長', 'extension')}: {extension_line(talk, option)}" for option in answer.extensions]
     lines += [f"{talk.both('注意', 'caveat')}: {talk.of(caveat)}" for caveat in answer.caveats]
+    lines += [f"{talk.both('点検', 'check')}: {talk.of(check.text)}" for check in answer.checks]
     if answer.safe_date is not None and answer.safe_date != answer.due:
         lines.append(f"{talk.both('安全日', 'safe date')}: {answer.safe_date}")
     return lines
@@ -166,8 +167,14 @@ def row_lines(talk: Talk, row: DocketRow) -> list[str]:
         (("名目期限", "nominal due"), row.nominal_due), (("期限", "due"), row.due),
         (("安全日", "safe date"), row.safe_date),
     )  # fmt: skip
-    lines = [f"{row.row_id}  {talk.of(word)}  {row.file}"]
+    sure = f"{talk.both('確信度', 'confidence')} {row.confidence:.2f}"
+    lines = [f"{row.row_id}  {talk.of(word)}  {sure}  {row.file}"]
     lines += [f"  {talk.both(*names)}: {value}" for names, value in facts if value]
+    if row.restated:
+        lines.append(
+            talk.both("  出典: 庁の書面ではなく、これを伝える手紙", "  told by: a letter, not the office's own paper")
+        )
+    lines += [f"  {talk.both('第二の出典', 'second source')}: {source_words(talk, s)}" for s in row.second_sources]
     for names, wording in (
         (("必要な手続", "action"), row.action), (("手続者", "who"), row.actor),
         (("徒過", "if missed"), row.consequence), (("質問", "question"), row.question),
@@ -180,9 +187,20 @@ def row_lines(talk: Talk, row: DocketRow) -> list[str]:
     lines += [f"    {number}. {talk.of(step.text)}" for number, step in enumerate(row.steps, 1)]
     lines += [f"  {talk.both('延長', 'extension')}: {extension_line(talk, option)}" for option in row.extensions]
     lines += [f"  {talk.both('注意', 'caveat')}: {talk.of(caveat)}" for caveat in row.caveats]
+    lines += [f"  {talk.both('点検', 'check')}: {talk.of(check.text)}" for check in row.checks]
     lines += [f"  {talk.both('不一致', 'conflict')}: {talk.of(conflict)}" for conflict in row.conflicts]
     lines.append(f"  {talk.both('根拠', 'evidence')}:")
     return lines + [f"    {line}" for line in evidence_lines(talk, row)]
+
+
+def source_words(talk: Talk, source: SecondSource) -> str:
+    """Another document on the event: which fields it states as the row does, and which it states otherwise."""
+    parts = [source.file]
+    if source.agrees:
+        parts.append(f"{talk.both('一致', 'agrees')}: {', '.join(source.agrees)}")
+    if source.differs:
+        parts.append(f"{talk.both('相違', 'differs')}: {', '.join(source.differs)}")
+    return "; ".join(parts)
 
 
 def evidence_lines(talk: Talk, row: DocketRow) -> list[str]:
@@ -191,6 +209,7 @@ def evidence_lines(talk: Talk, row: DocketRow) -> list[str]:
     for field, indexes in row.grounds.items():
         for index in indexes:
             fields.setdefault(index, []).append(field)
+    files = {source.document_id: f"{source.file} " for source in row.second_sources}
     lines = []
     for index, item in enumerate(row.evidence):
         label = ", ".join(fields.get(index, ["-"]))
@@ -198,7 +217,7 @@ def evidence_lines(talk: Talk, row: DocketRow) -> list[str]:
             place = talk.both(f"{item.page}頁 段落{item.paragraph}", f"page {item.page}, paragraph {item.paragraph}")
             flags = f" [{', '.join(item.flags)}]" if item.flags else ""
             text = " ".join(item.evidence_quote.split())
-            lines.append(f"{label}: 「{text}」 {place}: {item.verdict}{flags}")
+            lines.append(f"{label}: 「{text}」 {files.get(item.document_id, '')}{place}: {item.verdict}{flags}")
         elif isinstance(item, Absence):
             lines.append(f"{label}: {item.how}: {item.verdict}")
         elif isinstance(item, Computed):

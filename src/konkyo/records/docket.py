@@ -336,6 +336,7 @@ class DocketRow(Row):
     closed_days: tuple[tuple[date, str], ...] = ()  # days that the due date was moved past, and why each is closed
     extensions: tuple[ExtensionOption, ...] = ()
     caveats: tuple[Wording, ...] = ()
+    checks: tuple[Check, ...] = ()
     conflicts: tuple[Wording, ...] = ()
     calendar_version: str = ""
     stage: str | None = None

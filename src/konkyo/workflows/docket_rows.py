@@ -275,6 +275,7 @@ def answer_fields(answer: Computation, missing: tuple[str, ...]) -> dict[str, An
         "closed_days": answer.closed_days,
         "extensions": answer.extensions,
         "caveats": answer.caveats,
+        "checks": answer.checks,
         "calendar_version": answer.calendar_version,
     }
 
