@@ -255,7 +255,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     ),
     (
         re.compile(
-            r"(?<![A-Za-z])(?P<land>EP|CN|KR|DE|GB|FR|TW|CA|AU)\s?[-]?\s?(?P<digits>\d[\d ./-]{4,17}\d)"
+            r"(?<![A-Za-z])(?<!PCT/)(?P<land>EP|CN|KR|DE|GB|FR|TW|CA|AU)\s?[-]?\s?(?P<digits>\d[\d ./-]{4,17}\d)"
             r"\s?(?P<kind>[ABCUYSTE] ?\d?)(?![A-Za-z0-9])"
         ),
         _numbered,

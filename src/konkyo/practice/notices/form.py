@@ -25,6 +25,8 @@ class Form:
     missing: str = "trigger_date"
     rank: int = 5
     right: str | None = None
+    codes: tuple[str, ...] = ()
+    """Numbers that the office prints on the form itself (``2001`` of EPO Form 2001A, ``ISA/237``)."""
 
     @cached_property
     def title_pattern(self) -> re.Pattern[str]:

@@ -33,14 +33,28 @@ _EVIDENCE: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
             (r"maintenance fees?|\bUS ?\d{1,2},\d{3},\d{3} ?B[12]", 0.5),
         ),
         "EPO": (
-            (r"EPO Form|European Patent Office|Europäisches Patentamt|Office européen des brevets|欧州特許庁", 3.0),
-            (r"\bEPC\b|European patent application|examining division|\bEPO\b", 1.5),
+            (
+                (
+                    r"EPO Form|European Patent Office|Europäisches Patentamt|Office européen des brevets|欧州特許庁"
+                    r"|欧洲专利局|유럽특허청|Beschwerdekammer|EPO / OEB / EPA|E[PO]A? Form(?:blatt)? \d{4}"
+                    r"|OEB Form \d{4}"
+                ),
+                3.0,
+            ),
+            (
+                (
+                    r"\bEPC\b|\bEPÜ\b|\bCBE\b|European patent|europäischen? Patent|brevet européen"
+                    r"|examining division|\bEPO\b|欧州(?:特許)?(?:出願|審査)|EP出願|欧洲专利申请"
+                ),
+                1.5,
+            ),
         ),
         "PCT": (
             (
                 (
                     r"PATENT COOPERATION TREATY|PCT/(?:RO|ISA|IB|IPEA)/\d{3}"
                     r"|INTERNATIONAL SEARCHING AUTHORITY|特許協力条約"
+                    r"|专利合作条约|특허협력조약|国際調査(?:機関|報告)|国际检索|국제조사|INTERNATIONAL PRELIMINARY"
                 ),
                 3.0,
             ),

@@ -14,7 +14,7 @@ _OTHER_CASE = re.compile(
         r"(?:親|原|基礎|先|優先権|優先権主張|関連|対応|分割"
         r"|後願|先願|引用|子)(?:の)?(?:特許)?(?:日本)?(?:出願"
         r"|出願番号|番号|基礎出願|主張|案件)(?:の番号|番号)?[\s::(は第・]*$"
-        r"|(?:parent|priority|related|prior|earlier|corresponding"
+        r"|(?:parent|priority(?!\s+date)|related|prior|earlier|corresponding"
         r"|counterpart|continuation(?:-in-part)? of|divisional of"
         r"|division of|provisional|claims? (?:the )?(?:benefit"
         r"|priority) (?:of|to|from))[^.\n]{0,40}$"

@@ -9,6 +9,7 @@ from konkyo.practice.folding import loose
 from konkyo.practice.notices.confidence import ELEMENT, GUESSED, LABEL, NEAR_TITLE, WORDING
 from konkyo.practice.notices.forms import FORMS, Form
 from konkyo.practice.notices.forms_japan import JP_CODES
+from konkyo.practice.notices.office import office_scores
 from konkyo.practice.notices.sheet import Sheet
 
 _MARKS = r"[\s<>《》【】〔〕\[\]「」『』■□◆◇●○*・.:=_#-]+"
@@ -74,6 +75,14 @@ class TitleHit:
 def title_hits(sheet: Sheet) -> tuple[TitleHit, ...]:
     """Forms that the document (or a part of the bundle) carries as its own title, in order."""
     hits = [*_by_element(sheet), *_by_line(sheet)]
+    if not any(hit.form.codes for hit in hits):
+        hits += _by_number(sheet)
+    if any(hit.form.codes for hit in hits):
+        evidence = office_scores(sheet.text)
+        rival = evidence["USPTO"]  # its papers print "Notification ..." and "Invitation ..." lines, too
+        hits = [
+            h for h in hits if not h.form.codes or evidence[h.form.office] > (rival if h.form.office == "PCT" else 0)
+        ]
     return tuple(sorted(hits, key=lambda hit: hit.start))
 
 
@@ -107,6 +116,23 @@ def _by_line(sheet: Sheet) -> list[TitleHit]:
                 hits += named
                 break
     return hits
+
+
+_NUMBERED = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]*(?:(?:EPO|EPA|OEB)\s+Form(?:blatt|ulaire)?\s+(?P<epo>\d{4})[A-Z]{0,4}"
+    r"|(?:(?:Form|様式|서식|Formblatt|Formulaire)\s*)?PCT/(?P<pct>(?:RO|ISA|IPEA|IB)/\d{3}))(?![/\d])[^\n]{0,60}(?=\n|\Z)"
+)
+
+
+def _by_number(sheet: Sheet) -> list[TitleHit]:
+    """The form's number at the head or foot of a page, for papers whose title was not read."""
+    return [
+        TitleHit(form, match.start(group), match.end(group), NEAR_TITLE, own_line=True)
+        for match in _NUMBERED.finditer(sheet.text)
+        for group in ("epo", "pct")
+        for form in FORMS
+        if match[group] in form.codes and form.office == group.upper()
+    ]
 
 
 def _whole(text: str, offset: int, sheet: Sheet) -> list[TitleHit]:
@@ -185,12 +211,13 @@ def _weight(sheet: Sheet, hit: TitleHit, start: int, end: int) -> float:
 
 
 def _strongest(hits: list[TitleHit]) -> list[TitleHit]:
-    """Drop a hit that lies inside a longer one (final action inside non-final action)."""
+    """Drop a hit that lies inside a longer one of the same office (final action inside non-final action)."""
     return [
         hit
         for hit in hits
         if not any(
             other is not hit
+            and other.form.office == hit.form.office
             and other.start <= hit.start
             and hit.end <= other.end
             and (other.end - other.start) > (hit.end - hit.start)

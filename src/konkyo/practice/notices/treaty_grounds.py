@@ -41,8 +41,10 @@ _ACTING: dict[tuple[str, str], str] = {
 _OBJECTING = frozenset({"oa_response", "r116_submissions", "appeal_notice", "appeal_reply", "opposition_reply"})
 _LOSS_REMEDY = re.compile(r"R\.135\.1")
 _LOST = re.compile(
-    r"(?:deemed\s+(?:to\s+(?:be|have\s+been)\s+)?(?:withdrawn|refused|lost|not\s+\w+)|has\s+(?:been\s+)?(?:lost|refused|lapsed)"
-    r"|gilt\s+(?:gemäß[^.]{0,40}\s+)?als\s+(?:zurückgenommen|nicht)|réputée?\s+retirée?|みなし?取下|取り下げたものとみな)",
+    r"(?:deemed\s+(?:to\s+(?:be|have\s+been)\s+)?(?:withdrawn|refused|lost|not\s+\w+)"
+    r"|has\s+(?:been\s+)?(?:lost|refused|lapsed)"
+    r"|gilt\s+(?:gemäß[^.]{0,40}\s+)?als\s+(?:zurückgenommen|nicht)|réputée?\s+retirée?|みなし?取下"
+    r"|取り下げたものとみな)",
     re.IGNORECASE,
 )
 _NO_GROUND_OF_LOSS = re.compile(r"(?:Art\.(?:121|122|106|108|65|99)|R\.(?:112|126|131|132|135|136))(?:\.|$)")
@@ -86,8 +88,10 @@ def _of_a_loss(sheet: Sheet, tokens: list[Provision]) -> list[Provision]:
 
 
 _INSTRUCTS = re.compile(
-    r"\b(?:should|ought\s+to|must\s+not|may\s+not\s+be\s+amended|care\s+(?:is|should)|bear\s+in\s+mind|attention\s+(?:is|of|to)"
-    r"|make\s+sure|ensure|in\s+order\s+to|when\s+(?:filing|amending|preparing)|be\s+observed|are\s+to\s+be\s+identified"
+    r"\b(?:should|ought\s+to|must\s+not|may\s+not\s+be\s+amended|care\s+(?:is|should)|bear\s+in\s+mind"
+    r"|attention\s+(?:is|of|to)"
+    r"|make\s+sure|ensure|in\s+order\s+to|when\s+(?:filing|amending|preparing)|be\s+observed"
+    r"|are\s+to\s+be\s+identified"
     r"|without\s+(?:extending|contravening|infringing|adding)|is\s+reminded|in\s+accordance\s+with)\b"
     r"|darauf\s+hingewiesen|darauf\s+zu\s+achten|ist\s+zu\s+beachten|il\s+convient|留意|注意(?:されたい|して|を)",
     re.IGNORECASE,
@@ -99,7 +103,8 @@ _ALLOWS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"\bnot\b|n['’]t\b|\bnor\b|\bno\b|\black|\bcontrary|contraven|infring|objection|\bfails?\b|nicht|verst[oö]|kein|\bpas\b|manqu|contraire",
+    r"\bnot\b|n['’]t\b|\bnor\b|\bno\b|\black|\bcontrary|contraven|infring|objection|\bfails?\b|nicht"
+    r"|verst[oö]|kein|\bpas\b|manqu|contraire",
     re.IGNORECASE,
 )
 
@@ -139,30 +144,41 @@ def _sentence(sheet: Sheet, start: int, end: int) -> str:
 _LIST = f"(?P<list>{CLAIM_LIST})"
 _WORD = r"(?:Patentansprüche?n?|Patentanspruchs?|Ansprüche?n?|Anspruchs?|revendications?|claims?)"
 _DEPENDS = (
-    r"(?:depend(?:s|ent|ing)?|dependent|appended|referring|according|pursuant|back|abhängig\w*|nach|gemäß|von|selon|dépend\w*|of"
+    r"(?:depend(?:s|ent|ing)?|dependent|appended|referring|according|pursuant|back|abhängig\w*|nach"
+    r"|gemäß|von|selon|dépend\w*|of"
     r"|in|with|to|on|from|any\s+(?:one\s+)?of|einem\s+der)"
 )
 _BETWEEN = (
-    rf"(?:(?!\b{_WORD}\b|\bbut\b|\bwhereas\b|\bwhile\b|\bwährend\b|\btandis\b)(?:[^.;]|\.(?=\S)|(?<=Art)\.|(?<=cf)\.|(?<=R)\.)"
+    rf"(?:(?!\b{_WORD}\b|\bbut\b|\bwhereas\b|\bwhile\b|\bwährend\b|\btandis\b)(?:[^.;]|\.(?=\S)"
+    rf"|(?<=Art)\.|(?<=cf)\.|(?<=R)\.)"
     rf"|(?<=\s){_DEPENDS}\s+(?:any\s+(?:one\s+)?of\s+|the\s+|der\s+|des\s+|den\s+|la\s+|les\s+)*{_WORD}\s+\d)"
 )
 _FAULT = (
-    r"(?:lacks?\b|lacking|devoid\s+of|unclear|obscure|ambiguous|vague|inconcise|anticipated|contraven\w+|infring\w+|violat\w+|breach"
-    r"|contrary\s+to|extends?\s+beyond|goes?\s+beyond|introduces?\s+(?:subject|matter|new)|(?:is|are)\s+obvious|obvious\s+(?:over|in\s+view)"
+    r"(?:lacks?\b|lacking|devoid\s+of|unclear|obscure|ambiguous|vague|inconcise|anticipated"
+    r"|contraven\w+|infring\w+|violat\w+|breach"
+    r"|contrary\s+to|extends?\s+beyond|goes?\s+beyond|introduces?\s+(?:subject|matter|new)|(?:is"
+    r"|are)\s+obvious|obvious\s+(?:over|in\s+view)"
     r"|objected\s+to|insufficiently|unsupported|excluded\s+from|open\s+to\s+objection"
-    r"|(?:is|are|was|were)\s+(?:\w+\s+){0,2}?(?:not|neither)\s+(?:\w+\s+){0,4}?(?:new|novel|inventive|clear|allowable|patentable|supported"
-    r"|acceptable|concise|unitary|fulfilled|met|disclosed\s+in\s+the\s+application|admissible|in\s+accordance|based|directly)"
-    r"|(?:do|does|did)\s+not\s+(?:\w+\s+){0,5}?(?:involve|meet|comply|satisfy|fulfil|fulfill|relate\s+to\s+a|add|contribute|present|define\s+the"
+    r"|(?:is|are|was|were)\s+(?:\w+\s+){0,2}?(?:not|neither)\s+(?:\w+\s+){0,4}?(?:new|novel|inventive"
+    r"|clear|allowable|patentable|supported"
+    r"|acceptable|concise|unitary|fulfilled|met|disclosed\s+in\s+the\s+application|admissible"
+    r"|in\s+accordance|based|directly)"
+    r"|(?:do|does|did)\s+not\s+(?:\w+\s+){0,5}?(?:involve|meet|comply|satisfy|fulfil|fulfill"
+    r"|relate\s+to\s+a|add|contribute|present|define\s+the"
     r"|possess|have|contain|appear\s+to|seem\s+to)"
     r"|cannot\s+be\s+(?:\w+\s+){0,3}?(?:allowed|accepted|considered|regarded|acknowledged|recogni[sz]ed|granted)"
     r"|fails?\s+to\s+(?:comply|meet|satisfy|fulfil|define)"
-    r"|nicht\s+(?:\w+\s+){0,4}?(?:neu\b|erfinderisch|klar\b|gewährbar|zulässig|deutlich|gestützt|patentfähig|genügt|erfüllt?|entspr)"
-    r"|beruh\w*\s+(?:\w+\s+){0,3}?nicht\s+auf|erfüll\w*\s+(?:\w+\s+){0,3}?nicht|unklar|verst(?:ö|oe|o)(?:ß|ss)\w*\s+gegen|geht\s+über|neuheitsschädlich|mangelt"
-    r"|n['’](?:est|impliqu\w*|ont|a|implique)\s+pas|ne\s+(?:sont|satisf\w+|répond\w*|rempli\w*|découl\w*|repos\w*)\s+pas|manqu\w+\s+de|dénué\w*"
+    r"|nicht\s+(?:\w+\s+){0,4}?(?:neu\b|erfinderisch|klar\b|gewährbar|zulässig|deutlich|gestützt"
+    r"|patentfähig|genügt|erfüllt?|entspr)"
+    r"|beruh\w*\s+(?:\w+\s+){0,3}?nicht\s+auf|erfüll\w*\s+(?:\w+\s+){0,3}?nicht|unklar|verst(?:ö|oe"
+    r"|o)(?:ß|ss)\w*\s+gegen|geht\s+über|neuheitsschädlich|mangelt"
+    r"|n['’](?:est|impliqu\w*|ont|a|implique)\s+pas|ne\s+(?:sont|satisf\w+|répond\w*|rempli\w*"
+    r"|découl\w*|repos\w*)\s+pas|manqu\w+\s+de|dénué\w*"
     r"|contraire)"
 )
 _DEPENDENT = re.compile(
-    rf"(?:{_DEPENDS}|appended\s+to|abhängigen|as)\s+(?:any\s+(?:one\s+)?of\s+|(?:the|der|des|den|preceding|la|les)\s+)*$",
+    rf"(?:{_DEPENDS}|appended\s+to|abhängigen|as)\s+(?:any\s+(?:one\s+)?of\s+|(?:the|der|des|den"
+    rf"|preceding|la|les)\s+)*$",
     re.IGNORECASE,
 )
 _OF_ITS_OWN = re.compile(
@@ -178,12 +194,16 @@ _AND_CLAIM = re.compile(
 _BEFORE_CLAIMS = re.compile(
     rf"(?:objections?\s+(?:\w+\s+){{0,8}}?(?:against|to|concerning|in\s+respect\s+of|relating\s+to|for)"
     rf"|(?:lack\s+of|no|not)\s+(?:novelty|inventive\s+step|clarity|support|unity|sufficiency)\b[^.;\n]{{0,60}}?"
-    rf"|(?:refus|reject|object)\w*\s+(?:to\s+)?(?:the\s+)?(?:subject[- ]matter\s+of\s+)?(?:independent\s+|pending\s+)?"
-    rf"|mangelnde\s+(?:Neuheit|Klarheit|erfinderische\s+Tätigkeit)[^.;\n]{{0,60}}?)\s*[:(,-]?\s*(?:the\s+|of\s+|der\s+|in\s+)*{_WORD}\s+{_LIST}",
+    rf"|(?:refus|reject"
+    rf"|object)\w*\s+(?:to\s+)?(?:the\s+)?(?:subject[- ]matter\s+of\s+)?(?:independent\s+|pending\s+)?"
+    rf"|mangelnde\s+(?:Neuheit|Klarheit"
+    rf"|erfinderische\s+Tätigkeit)[^.;\n]{{0,60}}?)\s*[:(,-]?\s*(?:the\s+|of\s+|der\s+"
+    rf"|in\s+)*{_WORD}\s+{_LIST}",
     re.IGNORECASE,
 )
 _JA_FAULTY = re.compile(
-    rf"(?:請求項|クレーム)\s*{_LIST}\s*[^。\n]{{0,60}}?(?:新規性|進歩性|明確性|不明(?:確|瞭)|拒絶|要件を満た(?:さ|し(?:て(?:い)?)?な)|サポート)"
+    rf"(?:請求項|クレーム)\s*{_LIST}\s*[^。\n]{{0,60}}?(?:新規性|進歩性|明確性|不明(?:確|瞭)|拒絶"
+    rf"|要件を満た(?:さ|し(?:て(?:い)?)?な)|サポート)"
     r"(?:[^。\n]{0,24}?(?:ない|なし|無|欠|有しない|有さない|否定|拒絶|違反|指摘|不備|れ))?"
 )
 _JA_ALLOWS = re.compile(r"(?:新規性|進歩性)[^。\n]{0,14}?(?:を有する|が認め|有り|あり)|許可可能|特許可能")
