@@ -44,7 +44,7 @@ def inbox(
     with Workbench.open(talk.workspace, create=False) as bench:
         if proposal is not None:
             shown = bench.show(proposal)
-            _show(talk, shown)
+            show_whole(talk, shown)
             talk.document(shown)
             return 0
         found = list(bench.waiting(matter=matter))
@@ -69,9 +69,9 @@ def approve(
     with Workbench.open(talk.workspace, create=False) as bench:
         shown = bench.show(proposal)
         person = bench.signer(signer)
-        _show(talk, shown)
+        show_whole(talk, shown)
         flags = _acknowledge(talk, flags_of(shown.row))
-        with _Unlocked(talk, person) as sign:
+        with Unlocked(talk, person) as sign:
             done = bench.approve(shown, person, sign, acknowledged=flags, reason=reason)
     _signed(talk, person, done.content, "承認しました", "approved")
     talk.document({"decision": done.decision.model_dump(mode="json")})
@@ -90,15 +90,15 @@ def amend(
 ) -> int:
     """Give a proposal what its document does not say, compute anew, and sign that / 補正して承認する."""
     talk = talk_of(context, as_json=as_json)
-    given = dict(_assignment(value) for value in values)
+    given = dict(assignment(value) for value in values)
     with Workbench.open(talk.workspace, create=False) as bench:
         shown = bench.show(proposal)
         person = bench.signer(signer)
         row, changes = bench.amendment(shown, given)
-        _show(talk, shown.model_copy(update={"row": row, "content_hash": content_hash(row)}))
+        show_whole(talk, shown.model_copy(update={"row": row, "content_hash": content_hash(row)}))
         own = [f"amended:{name}" for name in row.amended]
         flags = _acknowledge(talk, [flag for flag in flags_of(row) if flag not in own])
-        with _Unlocked(talk, person) as sign:
+        with Unlocked(talk, person) as sign:
             done = bench.amend(shown, changes, person, sign, reason=reason, acknowledged=flags)
     _signed(talk, person, done.content, "補正して承認しました", "amended and approved")
     talk.document({"decision": done.decision.model_dump(mode="json")})
@@ -165,7 +165,7 @@ def verify(context: typer.Context, file: Path, as_json: AsJson = False) -> int:
     return 0 if found.ok else 1
 
 
-class _Unlocked:
+class Unlocked:
     """A person's signing key for one act: the passphrase is asked for at the terminal, and nothing keeps it."""
 
     def __init__(self, talk: Talk, person: Person) -> None:
@@ -194,15 +194,15 @@ def _decide(
     with Workbench.open(talk.workspace, create=False) as bench:
         shown = bench.show(proposal)
         person = bench.signer(signer)
-        _show(talk, shown)
-        with _Unlocked(talk, person) as sign:
+        show_whole(talk, shown)
+        with Unlocked(talk, person) as sign:
             decision = act(bench, shown, person, sign)
     _signed(talk, person, shown.row, ja, en)
     talk.document({"decision": decision.model_dump(mode="json")})
     return 0
 
 
-def _show(talk: Talk, shown: Shown) -> None:
+def show_whole(talk: Talk, shown: Shown) -> None:
     """What a decision will bind to, and its hash. With --json it goes to stderr: a person must still see it."""
     lines = [*row_lines(talk, shown.row), f"  {talk.both('内容のハッシュ', 'content')}: sha256 {shown.content_hash}"]
     for line in lines:
@@ -230,7 +230,8 @@ def _signed(talk: Talk, person: Person, row: DocketRow, ja: str, en: str) -> Non
     talk.line(talk.both(f"{person.name} が {row.row_id} を{ja}。", f"{row.row_id} {en} by {person.name}."))
 
 
-def _assignment(text: str) -> tuple[str, str]:
+def assignment(text: str) -> tuple[str, str]:
+    """``NAME=VALUE`` of a command line as a pair. Raises UsageError."""
     name, sign, value = text.partition("=")
     if not sign:
         message = f"{text!r} is not NAME=VALUE"

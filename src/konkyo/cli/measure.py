@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from konkyo.cli.due import DueRow
+from konkyo.cli.matters import MatterList
 from konkyo.cli.options import AsJson, talk_of
 from konkyo.cli.talk import Advance, Talk
 from konkyo.errors import NotFoundError, UsageError
@@ -18,6 +19,7 @@ from konkyo.evals.figures import Result
 from konkyo.records.docket import DocketReport, DocketRow
 from konkyo.records.documents import Document, Outcome
 from konkyo.records.evidence import Absence, Computed, Quote
+from konkyo.records.portfolio import PortfolioReport
 from konkyo.workbench import read_file, scratch_docket
 from konkyo.workflows.gather import gather
 
@@ -25,6 +27,7 @@ SUITES = ("deadlines", "docketing", "quotes")
 SCHEMAS: dict[str, type[Any]] = {
     "docket": DocketReport, "docket-row": DocketRow, "due": DueRow, "document": Document, "quote": Quote,
     "absence": Absence, "computed": Computed, "eval": Result,
+    "portfolio": PortfolioReport, "matters": MatterList,
 }  # fmt: skip
 _PARTS = ("format:", "template:")
 """Beginnings of the names of figures for a part of the data."""

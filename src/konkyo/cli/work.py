@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from konkyo.cli.options import AsJson, Matter, talk_of
+from konkyo.cli.portfolio import AsOf, Days, Ics, Lang, Overwrite, Person, To, spoken, view_instead, wanted
 from konkyo.cli.show import files_table, rows_table, summary
 from konkyo.records.documents import Outcome
 from konkyo.records.evidence import RowStatus
@@ -15,6 +16,7 @@ from konkyo.records.handling import Sensitivity
 from konkyo.workbench import Workbench
 
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders / ファイル・フォルダ")]
+Wanted = Annotated[list[Path] | None, typer.Argument(help="Files and folders / ファイル・フォルダ")]
 Level = Annotated[Sensitivity | None, typer.Option("--sensitivity", help="How its text may be handled / 機密区分")]
 
 
@@ -59,10 +61,16 @@ def ingest(
 
 
 def docket(
-    context: typer.Context, paths: Paths, matter: Matter = None, sensitivity: Level = None, as_json: AsJson = False
-) -> int:
+    context: typer.Context, paths: Wanted = None, matter: Matter = None, sensitivity: Level = None,
+    ahead: Annotated[bool, typer.Option("--portfolio", help="What is due next, by matter / 期限一覧")] = False,
+    days: Days = 90, as_of: AsOf = None, person: Person = None, to: To = None, ics: Ics = None,
+    overwrite: Overwrite = False, lang: Lang = None, as_json: AsJson = False,
+) -> int:  # fmt: skip
     """Docket proposals from notices and letters; a person decides / 通知から期限案を作る（登録はしない）."""
-    talk = talk_of(context, as_json=as_json)
+    talk = spoken(talk_of(context, as_json=as_json), lang)
+    if ahead or not paths:
+        asked = wanted(days=days, as_of=as_of, matter=matter, person=person, to=to, ics=ics, overwrite=overwrite)
+        return view_instead(talk, asked, ahead=ahead, paths=paths or ())
     with Workbench.open(talk.workspace) as bench, talk.progress("読み取り中", "reading") as advance:
         report = bench.docket(paths, matter=matter, sensitivity=sensitivity, advance=advance)
     talk.document(report)
