@@ -52,7 +52,7 @@ class FactSource(Value):
 
 
 class RegisteredRight(Value):
-    """A right in a matter. ``paid_through``: the last year (JP, EP, CN, KR, DE) or stage (US: 1, 2, 3) that is paid.
+    """A right in a matter. ``paid_through``: the last year that is paid (US: 4, 8 or 12; a renewed mark: 10).
 
     ``ended_on``: the day on which the right lapsed, expired or was given up; nothing is scheduled after it.
     ``sources``: name of a fact (``FACTS``) to where it comes from; each fact that has a value has one.

@@ -104,7 +104,6 @@ WORDS: dict[str, Wording] = {
     "signed_by": Wording(ja="承認 {0}", en="approved by {0}"),
     "scheduled": Wording(ja="登録簿から計算した年金・維持料", en="fee scheduled from the register"),
     "year": Wording(ja="第{0}年分", en="year {0}"),
-    "stage": Wording(ja="第{0}回", en="stage {0}"),
     "empty": Wording(ja="この期間に期限はありません。", en="Nothing is due in these days."),
     "nothing": Wording(
         ja="この作業場所にはまだ何もありません。次: konkyo docket 書類のフォルダ、konkyo matters add 案件番号",
@@ -140,9 +139,9 @@ def event_words(item: PortfolioItem, language: Language) -> str:
     name = code("event", item.event_code, language)
     if not known and item.rule is not None:
         name = item.rule.title.of(language)
-    if item.year is None:
+    if item.year is None or "annuity" not in (item.event_code or ""):  # the others have a name for each
         return one_line(name)
-    return f"{one_line(name)} {word('stage' if item.office == 'USPTO' else 'year', language, item.year)}"
+    return f"{one_line(name)} {word('year', language, item.year)}"
 
 
 def left_words(item: PortfolioItem, language: Language) -> str:

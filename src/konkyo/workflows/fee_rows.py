@@ -48,7 +48,7 @@ def _by_id(right: RegisteredRight) -> str:
 
 
 def _open(fee: Fee, as_of: date, until: date) -> bool:
-    by = fee.answer.due or fee.answer.nominal_due
+    by = fee.by
     if by is None or by > until:
         return False
     ended = fee.right.ended_on

@@ -5,26 +5,23 @@ A scheduled fee is a proposal, not a signed row. What the register does not know
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from konkyo.practice.deadlines import compute
-from konkyo.records.docket import OFFICE_CODE, Computation, DeadlineQuestion
+from konkyo.practice.deadlines import FeePlan, annuity_schedule, compute, fee_plans
+from konkyo.records.docket import OFFICE_CODE, Computation, DeadlineQuestion, ScheduledFee
 from konkyo.records.register import RegisteredRight
 from konkyo.records.value import Wording, content_hash
 
-_MAINTENANCE = {1: "maintenance_fee_3_5", 2: "maintenance_fee_7_5", 3: "maintenance_fee_11_5"}
-_COUNTED_FROM = {"JPO": "registration_date", "EPO": "filing_date", "CNIPA": "filing_date", "USPTO": "grant_date"}
-_FIRST_YEAR = {"JPO": {"patent": 4, "utility_model": 4, "design": 2}, "EPO": {"patent": 3}}
-_LAST_YEAR = {"JPO": 25, "EPO": 30, "CNIPA": 20, "USPTO": 3}
-_LONGEST_GRACE = timedelta(days=200)
+_PENDING_APPLICATIONS_PAY = frozenset({"EPO", "DPMA"})
+_LONGEST_GRACE = timedelta(days=215)
+_NEARLY = timedelta(days=400)  # how far from the real day the estimate may be that chooses which years to compute
 
 
 @dataclass(frozen=True)
 class Fee:
-    """One fee of a right: which event and year (US: stage), its computation, and the last day of late payment.
+    """One fee of a right: which event and year, its computation, and the last day with surcharge.
 
     ``row_id``: the id that the fee has as a proposal, too. ``counted_from``: the fact its dates rest on.
     """
@@ -37,97 +34,118 @@ class Fee:
     answer: Computation
     late_until: date | None
 
+    @property
+    def by(self) -> date | None:
+        """The due date; where no calendar reaches so far, the nominal one; None: not dated."""
+        return self.answer.due or self.answer.nominal_due
+
 
 def fees_of(right: RegisteredRight, *, as_of: date, until: date) -> tuple[Fee, ...]:
     """The fees that may matter from ``as_of`` to ``until``: unpaid ones before, due ones within, and the next after.
 
-    An application that is not granted yet owes none (but at the EPO). Without ``paid_through`` the past reaches back
-    as far as late payment may. A right for which nothing can be computed gives one fee without a date, whose
-    computation asks for what is missing or says why there is no rule.
+    An application that is not granted yet owes none (but at the EPO and the DPMA). Without ``paid_through`` the past
+    reaches back as far as late payment may, and one more entry asks how far the fees are paid. A right for which
+    nothing can be computed gives one entry without a date that asks for what is missing or says why there is no rule.
     """
-    if right.right == "trademark":
-        return tuple(_renewals(right, as_of, until))
-    counted_from = _COUNTED_FROM.get(right.office)
-    if counted_from is None:
-        return (_fee(right, "annuity", None, "registration_date"),)
-    start = getattr(right, counted_from)
-    if right.office == "EPO" and right.grant_date is not None:
-        return (_national(right),)
-    registered = right.registration_number or right.registration_date or right.grant_date
-    if not registered and right.office != "EPO":
-        return ()  # an application that is pending pays no annual fees here
+    plan = plan_of(right)
+    granted = right.registration_number or right.registration_date or right.grant_date
+    if not granted and right.office not in _PENDING_APPLICATIONS_PAY:
+        return ()
+    if plan is None:
+        return (_question(right, "no_schedule", _NO_SCHEDULE),)
+    start: date | None = getattr(right, plan.trigger)
     if start is None:
-        return (_fee(right, *_event(right, _first(right)), counted_from),)
-    return tuple(_schedule(right, counted_from, start, as_of, until))
+        question = DeadlineQuestion(
+            office=plan.office, event_code=plan.event or plan.fixed[0].event, right=right.right, year_no=_years(plan)[0]
+        )
+        answer = compute(question)
+        return (Fee(fee_id(right, "start", None), right, question.event_code, None, plan.trigger, answer, None),)
+    found = _scheduled(right, plan, start, as_of, until)
+    if plan.until_grant and right.grant_date is not None:
+        found.append(_question(right, "national", _NATIONAL))
+    if right.paid_through is None and roughly(plan, start, _years(plan)[0]) < as_of:
+        found.append(_question(right, "paid_through", _HOW_FAR, missing=("paid_through",)))
+    return tuple(found)
 
 
-def _schedule(right: RegisteredRight, counted_from: str, start: date, as_of: date, until: date) -> Iterator[Fee]:
-    since = as_of - _LONGEST_GRACE
-    first = right.paid_through + 1 if right.paid_through is not None else _first(right)
-    for year in range(max(first, _first(right)), _LAST_YEAR[right.office] + 1):
-        if right.paid_through is None and _roughly(right, start, year) < since - timedelta(days=31):
-            continue
-        fee = _fee(right, *_event(right, year), counted_from)
-        by = fee.answer.due or fee.answer.nominal_due
-        yield fee
-        if by is None or by > until:  # one beyond the view, or one that cannot be dated, ends the list
-            return
+def plan_of(right: RegisteredRight) -> FeePlan | None:
+    """The plan of fees of a right, if one is held."""
+    office = OFFICE_CODE[right.office]
+    return next((plan for plan in fee_plans() if plan.office == office and right.right in plan.right), None)
 
 
-def _renewals(right: RegisteredRight, as_of: date, until: date) -> Iterator[Fee]:
-    """A renewal every ten years from registration (JP); other offices' marks have no schedule here."""
-    fee = _fee(right, "trademark_renewal" if right.office == "JPO" else "annuity", None, "registration_date")
-    by = fee.answer.due or fee.answer.nominal_due
-    over = by is not None and by < as_of - _LONGEST_GRACE
-    if not over or (right.paid_through or 0) == 0:
-        yield fee
-
-
-def _roughly(right: RegisteredRight, start: date, year: int) -> date:
-    """About when a year's fee falls due; only for leaving out what is long past."""
-    days = int(365.25 * (year * 4 - 0.5)) if right.office == "USPTO" else int(365.25 * (year - 1))
-    return start + timedelta(days=days)
-
-
-def _first(right: RegisteredRight) -> int:
-    """The first year that is not paid with grant or registration."""
-    if right.office == "USPTO":
-        return 1
-    known = _FIRST_YEAR.get(right.office, {}).get(right.right)
-    if known is not None:
-        return known
-    granted = right.grant_date or right.registration_date
-    if right.filing_date is None or granted is None:
-        return 2
-    return max(2, (granted.year - right.filing_date.year) + 1)
-
-
-def _event(right: RegisteredRight, year: int) -> tuple[str, int]:
-    return (_MAINTENANCE[year], year) if right.office == "USPTO" else ("annuity", year)
-
-
-def _fee(right: RegisteredRight, event: str, year: int | None, counted_from: str) -> Fee:
-    fields: dict[str, Any] = {
-        "office": OFFICE_CODE[right.office],
-        "event_code": event,
-        "right": right.right,
-        "trigger_code": counted_from,
-        "trigger_date": getattr(right, counted_from),
-        "year_no": None if right.office == "USPTO" else year,
-    }
-    answer = compute(DeadlineQuestion.model_validate({k: v for k, v in fields.items() if v is not None}))
-    ends = [option.extends_to for option in answer.extensions if option.extends_to is not None]
-    return Fee(fee_id(right, event, year), right, event, year, counted_from, answer, max(ends, default=None))
-
-
-def _national(right: RegisteredRight) -> Fee:
-    why = Wording(
-        ja="付与後の欧州特許の年金は、有効化した各国で生じます。各国の権利を登録してください。",
-        en="After grant, renewal fees of a European patent fall due in each state: register the national rights.",
+def _scheduled(right: RegisteredRight, plan: FeePlan, start: date, as_of: date, until: date) -> list[Fee]:
+    low = as_of - _LONGEST_GRACE - _NEARLY if right.paid_through is None else date.min
+    known = [year for year in _years(plan) if year > (right.paid_through or 0)]
+    wanted = [year for year in known if low <= roughly(plan, start, year) <= until + _NEARLY]
+    if not wanted:
+        return []
+    schedule = annuity_schedule(
+        plan.office,
+        right.right,
+        filing_date=right.filing_date,
+        registration_date=right.registration_date,
+        grant_date=right.grant_date,
+        first_year=wanted[0],
+        last_year=wanted[-1],
+        paid_through=right.paid_through,
     )
-    question = DeadlineQuestion(office="EP", event_code="annuity", right=right.right)
-    answer = Computation(question=question, rule=None, nominal_due=None, due=None, unsupported=why)
-    return Fee(fee_id(right, "annuity", None), right, "annuity", None, "filing_date", answer, None)
+    fees = [_fee(right, plan, scheduled) for scheduled in schedule]
+    past = as_of - _LONGEST_GRACE
+    open_ones = [fee for fee in fees if right.paid_through is not None or fee.by is None or fee.by >= past]
+    return _until_next(open_ones, until)
+
+
+def _until_next(fees: Sequence[Fee], until: date) -> list[Fee]:
+    """The fees up to ``until`` and the one after."""
+    kept: list[Fee] = []
+    for fee in fees:
+        kept.append(fee)
+        if fee.by is None or fee.by > until:
+            break
+    return kept
+
+
+def _years(plan: FeePlan) -> list[int]:
+    """The years in which a plan has a fee."""
+    if plan.years is None:
+        return [fee.year_no for fee in plan.fixed]
+    return list(range(plan.years[0], (plan.usual_last or plan.years[1]) + 1))
+
+
+def roughly(plan: FeePlan, start: date, year: int) -> date:
+    """About when a year's fee falls due, within a year: only for choosing which years are computed."""
+    return start + timedelta(days=int(365.25 * (year - 1 if plan.years is not None else year - 0.5)))
+
+
+def _fee(right: RegisteredRight, plan: FeePlan, fee: ScheduledFee) -> Fee:
+    answer = compute(fee.computations[0])
+    row_id = fee_id(right, fee.event_code, fee.year_no)
+    return Fee(row_id, right, fee.event_code, fee.year_no, plan.trigger, answer, fee.late_until)
+
+
+# -- what is to be asked ---------------------------------------------------------------------------------------------
+
+_NO_SCHEDULE = Wording(
+    ja="この官庁・権利の年金・更新の規則は収録していません。納付期限は別に管理してください。",
+    en="No schedule of fees is held for this right at this office: keep its fee dates by other means.",
+)
+_NATIONAL = Wording(
+    ja="付与後の欧州特許の年金は、有効化した各国で生じます。各国の権利を登録してください。",
+    en="After grant, renewal fees of a European patent fall due in each state: register the national rights.",
+)
+_HOW_FAR = Wording(
+    ja="この権利の納付済み年分が登録されていません。どの年分まで納付済みですか。",
+    en="Nobody has said how far the fees of this right are paid. Through which year?",
+)
+
+
+def _question(right: RegisteredRight, about: str, ask: Wording, missing: tuple[str, ...] = ()) -> Fee:
+    plan = plan_of(right)
+    event = (plan.event or plan.fixed[0].event) if plan is not None else "annuity"
+    question = DeadlineQuestion(office=OFFICE_CODE[right.office], event_code=event, right=right.right)
+    answer = Computation(question=question, rule=None, nominal_due=None, due=None, ask=ask, missing=missing)
+    return Fee(fee_id(right, about, None), right, event, None, "", answer, None)
 
 
 def fee_id(right: RegisteredRight, event: str, year: int | None) -> str:

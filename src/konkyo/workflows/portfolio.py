@@ -16,7 +16,7 @@ from konkyo.records.portfolio import LeftOut, LeftOutReason, MatterView, Portfol
 from konkyo.records.register import Register
 from konkyo.records.value import Wording
 from konkyo.store.proposals import ProposalState
-from konkyo.workflows.fees import Fee, fee_id, fees_of
+from konkyo.workflows.fees import Fee, fees_of
 from konkyo.workflows.portfolio_items import (
     Entry,
     Held,
@@ -92,26 +92,11 @@ def portfolio(held: Sequence[Held], register: Register, view: View, vouching: Vo
 
 def _fees(register: Register, view: View) -> Iterator[Fee]:
     for right_id in sorted(register.rights):
-        right = register.rights[right_id]
-        found = fees_of(right, as_of=view.as_of, until=view.until)
-        yield from found
-        past = any((by := fee.answer.due or fee.answer.nominal_due) is not None and by < view.as_of for fee in found)
-        if past and right.paid_through is None:
-            first = found[0]
-            answer = first.answer.model_copy(
-                update={"nominal_due": None, "due": None, "ask": _HOW_FAR, "missing": ("paid_through",), "steps": ()}
-            )
-            yield replace(first, row_id=fee_id(right, "paid_through", None), year=None, answer=answer, late_until=None)
-
-
-_HOW_FAR = Wording(
-    ja="この権利の納付済み年分が登録されていません。どの年分まで納付済みですか。",
-    en="Nobody has said how far the fees of this right are paid. Through which year?",
-)
+        yield from fees_of(register.rights[right_id], as_of=view.as_of, until=view.until)
 
 
 def _unpaid(fee: Fee, view: View) -> tuple[Wording, ...]:
-    by = fee.answer.due or fee.answer.nominal_due
+    by = fee.by
     if by is None or by >= view.as_of or fee.right.paid_through is not None:
         return ()
     return (Wording(ja="納付の有無が登録されていません。", en="Whether it was paid is not in the register."),)
@@ -119,7 +104,7 @@ def _unpaid(fee: Fee, view: View) -> tuple[Wording, ...]:
 
 def _with_register(entry: Entry, fee: Fee) -> Entry:
     """A row that was proposed from the register, told where the register has since come to say another date."""
-    by = fee.answer.due or fee.answer.nominal_due
+    by = fee.by
     if by == entry.by:
         return entry
     day = by.isoformat() if by else "-"

@@ -164,11 +164,10 @@ def entry_of(held: Held, index: RightIndex) -> Entry:
 
 def entry_of_fee(fee: Fee, notes: Iterable[Wording] = ()) -> Entry:
     """A scheduled fee as an entry."""
-    by = fee.answer.due or fee.answer.nominal_due
     told = (*_typed(fee), *notes)
     tokens = tokens_of(fee.right)
     standing, matter = standing_of_fee(fee), fee.right.matter_id
-    return Entry(fee.row_id, standing, by, fee.event_code, tokens, matter, fee=fee, notes=told)
+    return Entry(fee.row_id, standing, fee.by, fee.event_code, tokens, matter, fee=fee, notes=told)
 
 
 _UNFOUND = Wording(

@@ -148,7 +148,7 @@ def _typed(name: str, text: str, said: RightFacts) -> str | int | date:
     """A typed value in the form it is kept in. A number that is read as one is kept in its normal form."""
     if name == "paid_through":
         if not text.isdecimal() or not 0 <= int(text) <= 40:
-            msg = "paid_through is the last year (or US stage) that is paid: a number from 0 to 40"
+            msg = "paid_through is the last year that is paid: a number from 0 to 40"
             raise UsageError(msg, remedy="--set paid_through=3")
         return int(text)
     if name in _NUMBERS:
