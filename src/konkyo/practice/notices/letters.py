@@ -1,4 +1,4 @@
-"""What kind of writing a document is besides an office's form: letter, newsletter, invoice, done or not."""
+"""What a letter says about itself: that it is one, that something was done, that a period was extended."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from konkyo.practice.folding import loose
+from konkyo.practice.notices.letter_words import ASK, CLOSED, CONDITIONAL, DONE, LETTER
 from konkyo.practice.notices.sheet import Sheet
-from konkyo.records.value import Wording
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -20,36 +20,8 @@ _LETTER = _pattern(
     r"|ご報告|ご査収|社内連絡|社内メモ|連絡事項"
     r"|\bDear\b|Best regards|Kind regards|Sincerely|Yours (?:faithfully"
     r"|truly|sincerely)|Your ref|Our ref|Please find attached"
-    r"|we (?:would like to )?report"
+    r"|we (?:would like to )?report|Dears?\b|" + LETTER
 )
-_NEWSLETTER_HEAD = _pattern(
-    r"ニュースレター|ニューズレター|メールマガジン|メルマガ"
-    r"|知財(?:ニュース|トピックス|通信|だより)|法改正(?:の)?(?:情報"
-    r"|のお知らせ|速報)|newsletter|news ?letter|IP (?:update"
-    r"|news|alert|bulletin)|law update|client alert|セミナー(?:の)?(?:ご案内"
-    r"|開催)|webinar|seminar invitation"
-)
-_GENERAL = _pattern(
-    r"一般的な情報(?:の)?提供|個別(?:の)?(?:案件|事案)に(?:対する"
-    r"|関する)(?:助言|アドバイス|法的)|配信(?:停止|解除)"
-    r"|unsubscribe|general information(?: purposes)?(?: only)?"
-    r"|not (?:constitute )?legal advice"
-)
-_OF_A_CASE = _pattern(
-    r"(?:出願番号|特許番号|事件の表示|整理番号)[::\t ]|Your Ref|Application (?:No|Serial)|Docket (?:No|Number)"
-)
-_INVOICE_HEAD = _pattern(
-    r"(?<!延長)(?<!審査)(?<!審判)(?<!返還)(?:ご)?請求書(?!の?(?:提出"
-    r"|副本|写し))|御?見積書|ご?請求(?:金)?額|お?振込先"
-    r"|支払明細|INVOICE|DEBIT NOTE|STATEMENT OF ACCOUNT"
-    r"|amount due|remittance|QUOTATION"
-)
-_INVOICE_BODY = _pattern(
-    r"消費税|源泉|小計|合計(?:金額)?|振込先|口座|amount due"
-    r"|total due|subtotal|bank (?:details|account)|wire transfer"
-    r"|official fees?|service charges?|professional fees"
-)
-
 _ACT = (
     r"(?:提出|納付|審判請求|審査請求|支払い?|お支払い?|応答|対応|手続き?|送金|追納)"
     r"(?:手続き?)?(?:は|を|が|も)?(?:すでに|既に|無事|本日)?"
@@ -78,7 +50,12 @@ _DONE_EN = _pattern(
     r"|issue fee|base issue|fee|notice of appeal|appeal brief"
     r"|RCE)"
     r"|confirm(?:ation of|ing)? (?:the )?(?:filing|payment|submission) (?:of|for)"
+    r"|already (?:been )?(?:filed|paid|done|handled|submitted|responded|dealt with|taken care of)"
 )
+_DONE_ELSEWHERE = _pattern(DONE)
+_CLOSED_ELSEWHERE = _pattern(CLOSED)
+_ASK_ELSEWHERE = _pattern(ASK)
+_CONDITIONAL = re.compile(CONDITIONAL, re.IGNORECASE)
 _CLOSED_EN = _pattern(
     r"no (?:further )?(?:action|response|reply|steps?)(?: on your part)? (?:is"
     r"|are) (?:required|needed|necessary|due)|nothing further (?:is"
@@ -117,30 +94,14 @@ class Writing:
 def writing(sheet: Sheet, start: int = 0, end: int | None = None) -> Writing:
     """Read the wording between two offsets."""
     text = sheet.text[start : len(sheet) if end is None else end]
-    extension = bool(_EXTENSION_JA.search(text) or _EXTENSION_EN.search(text))
-    closed = bool(_CLOSED_JA.search(text) or _CLOSED_EN.search(text))
-    acted = bool(_DONE_JA.search(text) or _DONE_EN.search(text))
-    done = (closed and acted) or (acted and not _ASK.search(text)) or (closed and not _ASK.search(text))
+    said = _CONDITIONAL.sub(" ", text)
+    extension = _any(text, _EXTENSION_JA, _EXTENSION_EN)
+    closed = _any(said, _CLOSED_JA, _CLOSED_EN, _CLOSED_ELSEWHERE)
+    acted = _any(said, _DONE_JA, _DONE_EN, _DONE_ELSEWHERE)
+    asked = _any(text, _ASK, _ASK_ELSEWHERE)
+    done = (closed and acted) or ((acted or closed) and not asked)
     return Writing(bool(_LETTER.search(text)), done and not extension, extension)
 
 
-def not_a_notice(sheet: Sheet) -> Wording | None:
-    """Why a document is general mail (newsletter, invoice), or None."""
-    filled = [line for line in sheet.lines if line.bare]
-    head = "\n".join(line.text for line in filled[:8])
-    general = _GENERAL.search(sheet.text) and not _OF_A_CASE.search(sheet.text) and not _INVOICE_HEAD.search(head)
-    if _NEWSLETTER_HEAD.search(head) or general:
-        return Wording(
-            ja="個別の案件の通知ではなく、一般的なお知らせ（ニュースレター等）です。",
-            en="This is general news, not a notice in a particular case.",
-        )
-    titles = [
-        line for line in filled[:12] if _INVOICE_HEAD.search(line.bare if line.text.isascii() is False else line.text)
-    ]
-    short = [line for line in titles if len(line.bare) <= 24]
-    if short and _INVOICE_BODY.search(sheet.text):
-        return Wording(
-            ja="請求書・見積書であり、庁の通知ではありません。",
-            en="This is an invoice or a quotation, not an office's notice.",
-        )
-    return None
+def _any(text: str, *patterns: re.Pattern[str]) -> bool:
+    return any(pattern.search(text) for pattern in patterns)

@@ -11,14 +11,18 @@ from functools import cache
 from konkyo.practice.notices import us
 from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.confidence import WORDING
+from konkyo.practice.notices.decoys import not_a_notice
 from konkyo.practice.notices.form import Form
 from konkyo.practice.notices.items import item_of
-from konkyo.practice.notices.letters import Writing, not_a_notice, writing
+from konkyo.practice.notices.letters import Writing, writing
 from konkyo.practice.notices.office import COUNTRY_OFFICE, likely_office, office_scores
 from konkyo.practice.notices.roles import RoledDate, roled_dates
 from konkyo.practice.notices.segments import Segment, own_applications, segments
 from konkyo.practice.notices.sheet import Sheet
+from konkyo.practice.notices.teller import is_restated
+from konkyo.practice.notices.thread import Reading, heard
 from konkyo.practice.notices.titles import TitleHit, labelled_hits, mention_hits, title_hits
+from konkyo.practice.notices.voices import Voice, voices
 from konkyo.records.docket import Finding, NoticeItem, Recognition
 from konkyo.records.documents import Document
 from konkyo.records.value import Wording
@@ -40,26 +44,35 @@ def recognise(document: Document) -> Recognition:
     """
     if not any(page.text.strip() for page in document.pages):
         return Recognition(reason=_EMPTY)
-    sheet = Sheet(document)
+    return heard(voices(document), _read)
+
+
+def _read(voice: Voice) -> Reading:
+    """What one voice of the document says."""
+    sheet = voice.sheet
     office = likely_office(sheet.text)
     dates_for: DatesFor = cache(lambda office: roled_dates(sheet, office))
     general = not_a_notice(sheet)
     if general is not None:
-        return Recognition(reason=general, warnings=_warnings(sheet, dates_for(office)))
+        return Reading(Recognition(reason=general, warnings=_warnings(sheet, dates_for(office))), general=True)
     hits = title_hits(sheet)
     items: list[NoticeItem] = []
     reason: Wording | None = None
     for segment in segments(sheet):
         found = _case(sheet, segment, hits, dates_for)
         if isinstance(found, Case):
-            items.append(item_of(found))
+            told = is_restated(sheet, found.segment, found.hit, quoted=voice.quoted)
+            items.append(item_of(found).model_copy(update={"restated": told}))
         elif found is not None:
             reason = found
     dates = dates_for(office)
     if items:
-        return Recognition(items=tuple(items), warnings=_warnings(sheet, dates))
+        return Reading(Recognition(items=tuple(items), warnings=_warnings(sheet, dates)))
     loose = tuple(_loose(sheet, roled) for roled in dates if roled.token.value is not None and roled.role != "")
-    return Recognition(reason=reason or _UNKNOWN, loose_dates=loose, warnings=_warnings(sheet, dates))
+    return Reading(
+        Recognition(reason=reason or _UNKNOWN, loose_dates=loose, warnings=_warnings(sheet, dates)),
+        general=reason is not None,
+    )
 
 
 def _loose(sheet: Sheet, roled: RoledDate) -> Finding[date]:
@@ -72,7 +85,7 @@ def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for:
     """The case of a segment, or why there is none."""
     text = sheet.text[segment.start : segment.end]
     within = [hit for hit in hits if segment.start <= hit.start < segment.end]
-    if segment.row and not within:
+    if segment.row and not within and not _named_in(sheet, segment):
         above = [*(hit for hit in hits if hit.start < segment.start), *mention_hits(sheet, 0, segment.start)]
         within = [hit for hit in above if hit.form.event in _LETTERS_OWN]
     office = _office(sheet, segment, within, text)
@@ -95,10 +108,18 @@ def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for:
         )
     form, shown = _refined(sheet, segment, hit, own)
     dates = tuple(d for d in dates_for(office) if segment.start <= d.token.start < segment.end)
+    dates = tuple(_of_communication(d, manner) for d in dates)
     if not manner.letter:
         dates = tuple(_of_another_paper(sheet, d) for d in dates)
     manner = replace(manner, done=manner.done and not _came_later(dates))
     return Case(sheet, segment, hit, form, office, _right(sheet, segment, form, office, text), dates, manner, shown)
+
+
+def _named_in(sheet: Sheet, segment: Segment) -> bool:
+    """Whether the row itself names a form of the office that its number belongs to."""
+    office = COUNTRY_OFFICE.get(segment.number.country) if segment.number is not None else None
+    named = (*labelled_hits(sheet, segment.start, segment.end), *mention_hits(sheet, segment.start, segment.end))
+    return any(office is None or hit.form.office == office for hit in named)
 
 
 _MENTION = re.compile(
@@ -108,6 +129,13 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 """An office's paper that names another one in running words (``the non-final rejection of 6 July 2020``)."""
+
+
+def _of_communication(roled: RoledDate, manner: Writing) -> RoledDate:
+    """The communication that a sentence dates: in a letter the one it reports, in an office's paper an earlier one."""
+    if roled.role != "communication_date":
+        return roled
+    return replace(roled, role="mail_date" if manner.letter else "previous_communication")
 
 
 def _of_another_paper(sheet: Sheet, roled: RoledDate) -> RoledDate:

@@ -206,6 +206,11 @@ ENGLISH: tuple[RoleWords, ...] = (
         rf"|date of issuance|date of (?:the )?(?:office )?action"
         rf"|action date|dated|(?:UPO|USPTO|office) date|bears the issue date of)",
     ),
+    _b(
+        "grant_date",
+        r"patent(?: no\.?| number)?\s*[:#]?\s*(?:US\s?)?\d{1,2},\d{3},\d{3}(?:\s?B[12])?[^;\n]{0,60}?"
+        r"\b(?:which )?(?:was )?(?:issued|granted)(?: on)?",
+    ),
     _b("mail_date", rf"\b(?:mailed|issued|dispatched|sent|notified){_SENDER_}"),
     _b("mail_date", r"\b\d{3,6}\s+7590"),
     _b("registration_date", r"registration date|date of registration|registered(?: on)?"),

@@ -14,7 +14,7 @@ _OTHER_CASE = re.compile(
         r"(?:親|原|基礎|先|優先権|優先権主張|関連|対応|分割"
         r"|後願|先願|引用|子)(?:の)?(?:特許)?(?:日本)?(?:出願"
         r"|出願番号|番号|基礎出願|主張|案件)(?:の番号|番号)?[\s::(は第・]*$"
-        r"|(?:parent|priority(?!\s+date)|related|prior|earlier|corresponding"
+        r"|(?:parent|priority(?!\s+date)|related|prior(?!ity)|earlier|corresponding"
         r"|counterpart|continuation(?:-in-part)? of|divisional of"
         r"|division of|provisional|claims? (?:the )?(?:benefit"
         r"|priority) (?:of|to|from))[^.\n]{0,40}$"
@@ -74,8 +74,12 @@ def own_applications(sheet: Sheet, country: str | None) -> tuple[tuple[NumberTok
 def segments(sheet: Sheet) -> tuple[Segment, ...]:
     """The cases of a document in order; one segment over the whole document where it speaks of one case."""
     numbers = own_applications(sheet, None)
+    listed = _listed(sheet, [token for token, _ in numbers])
+    rows = {token.start for token, _ in numbers if _begins_row(sheet, token)}
     strong = [
-        token for token, labelled in numbers if labelled or _begins_row(sheet, token) or _enumerated(sheet, token)
+        token
+        for token, labelled in numbers
+        if labelled or token.start in rows or token.start in listed or _enumerated(sheet, token)
     ]
     distinct = list({token.normal: token for token in reversed(strong)}.values())[::-1]
     if len({token.country for token in distinct}) > 1:
@@ -91,7 +95,39 @@ def segments(sheet: Sheet) -> tuple[Segment, ...]:
         _block_start(sheet, token, previous) for token, previous in zip(distinct, [None, *distinct], strict=False)
     ]
     ends = [*starts[1:], len(sheet)]
-    return tuple(Segment(s, e, token, labelled=True) for s, e, token in zip(starts, ends, distinct, strict=True))
+    return tuple(
+        Segment(s, e, token, labelled=True, row=token.start in rows)
+        for s, e, token in zip(starts, ends, distinct, strict=True)
+    )
+
+
+_MARKED = re.compile(
+    r"\s*(?:\(\d{1,2}\)|[①-⑳]|\d{1,2}[.)](?!\d)|[a-h][.)]\s|[・•●■◆▶*-]\s?)[^。]{0,80}$", re.IGNORECASE
+)
+
+
+def _listed(sheet: Sheet, tokens: list[NumberToken]) -> frozenset[int]:
+    """Where numbers stand that open the items of a list (``(1) 特願…  (2) 特願…``): two or more, each its own case."""
+    opening: dict[str, int] = {}
+    seen: set[int] = set()
+    for token in tokens:
+        index = sheet.line_at(token.start)
+        line = sheet.lines[index]
+        if index not in seen and _MARKED.match(sheet.text[line.start : token.start]):
+            opening.setdefault(token.normal, token.start)
+        seen.add(index)
+    starts = sorted(opening.values())
+    if len(starts) < 2:
+        return frozenset()
+    reach = [*starts[1:], len(sheet)]
+    dated = [start for start, end in zip(starts, reach, strict=True) if _DATE.search(sheet.text, start, end)]
+    return frozenset(dated) if len(dated) > 1 else frozenset()
+
+
+_DATE = re.compile(
+    r"\d{1,4}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{1,4}|\d\s*[年년]\s*\d|\b[A-Z][a-zä]{2,8}\.?\s+\d{1,2},\s+\d{4}"
+    r"|\d{1,2}\.?\s+[A-Z][a-zä]{2,8}\.?\s+\d{4}"
+)
 
 
 def _listed_registrations(sheet: Sheet) -> tuple[Segment, ...]:

@@ -47,15 +47,19 @@ class Part:
 
 
 class Sheet:
-    """The readable text of a document, folded. Offsets below are folded offsets unless said otherwise."""
+    """The readable text of a document, folded. Offsets below are folded offsets unless said otherwise.
 
-    def __init__(self, document: Document) -> None:
+    ``texts``: the pages' texts with some characters blanked, each as long as its page; findings still give the print.
+    """
+
+    def __init__(self, document: Document, texts: tuple[str, ...] | None = None) -> None:
         self.pages = document.pages
+        self.media_type = document.media_type
         starts, pieces, length = [], [], 0
-        for page in document.pages:
+        for text in texts or tuple(page.text for page in document.pages):
             starts.append(length)
-            pieces.append(page.text)
-            length += len(page.text) + len(_BETWEEN_PAGES)
+            pieces.append(text)
+            length += len(text) + len(_BETWEEN_PAGES)
         self._page_starts = tuple(starts)
         self.folded: Folded = fold(_BETWEEN_PAGES.join(pieces))
         self.text = self.folded.text
