@@ -132,7 +132,28 @@ def _combined(account: Account, nominal: date, party: str | None) -> date:
         nominal = max(nominal, end) if later else min(nominal, end)
         words = ("いずれか遅い方", "Whichever is later") if later else ("いずれか早い方", "Whichever is earlier")
         account.steps.append(explain.step(*words, nominal))
+    if rule.earlier_of:
+        _long_stop(account, nominal)
     return nominal
+
+
+def _long_stop(account: Account, nominal: date) -> None:
+    """Restoration: the outer limit may be over before the cause was removed, or the dates be mixed up."""
+    question = account.question
+    if question.trigger_date is None or question.missed_due_date is None:
+        return
+    if nominal < question.trigger_date:
+        text = Wording(
+            ja="外側の期間（徒過した期限からの期間）は、理由がなくなった日より前に満了しています。回復はできません。",
+            en="The outer limit, counted from the missed end, was over before the cause was removed: too late.",
+        )
+        account.warn(text)
+    if question.trigger_date < question.missed_due_date:
+        text = Wording(
+            ja="理由がなくなった日が徒過した期限より前です。日付を確認してください。",
+            en="The cause was removed before the missed end: check the dates.",
+        )
+        account.warn(text)
 
 
 _BEFORE_ITS_BASIS = ("isr_transmittal_date", "filing_date", "search_copy_date", "acceptance_date")
