@@ -52,7 +52,7 @@ def _open(fee: Fee, as_of: date, until: date) -> bool:
     if by is None or by > until:
         return False
     ended = fee.right.ended_on
-    return (fee.late_until or by) >= as_of and (ended is None or by <= ended)
+    return (fee.scheduled.late_until or by) >= as_of and (ended is None or by <= ended)
 
 
 def row_of(fee: Fee) -> DocketRow:
@@ -78,7 +78,7 @@ def row_of(fee: Fee) -> DocketRow:
         registration_number=right.registration_number,
         trigger_kind=fee.counted_from,
         trigger_date=getattr(right, fee.counted_from),
-        annuity_year=fee.year,
+        annuity_year=fee.scheduled.year_no,
         question_asked=answer.question,
         amended=given,
         **answer_fields(answer, answer.missing),

@@ -5,9 +5,9 @@ A scheduled fee is a proposal, not a signed row. What the register does not know
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from konkyo.practice.deadlines import FeePlan, annuity_schedule, compute, fee_plans
 from konkyo.records.docket import OFFICE_CODE, Computation, DeadlineQuestion, ScheduledFee
@@ -16,32 +16,43 @@ from konkyo.records.value import Wording, content_hash
 
 _PENDING_APPLICATIONS_PAY = frozenset({"EPO", "DPMA"})
 _LONGEST_GRACE = timedelta(days=215)
-_NEARLY = timedelta(days=400)  # how far from the real day the estimate may be that chooses which years to compute
+_NEARLY = timedelta(days=45)  # how far from the real day the estimate may be that chooses which years to compute
 
 
 @dataclass(frozen=True)
 class Fee:
-    """One fee of a right: which event and year, its computation, and the last day with surcharge.
+    """One fee of a right as scheduled, or one question about its fees. ``counted_from``: the fact its dates rest on.
 
-    ``row_id``: the id that the fee has as a proposal, too. ``counted_from``: the fact its dates rest on.
+    ``row_id``: the id that the fee has as a proposal, too.
     """
 
     row_id: str
     right: RegisteredRight
-    event_code: str
-    year: int | None
+    scheduled: ScheduledFee
     counted_from: str
-    answer: Computation
-    late_until: date | None
+
+    @property
+    def event_code(self) -> str:
+        """The event of the fee."""
+        return self.scheduled.event_code
 
     @property
     def by(self) -> date | None:
         """The due date; where no calendar reaches so far, the nominal one; None: not dated."""
-        return self.answer.due or self.answer.nominal_due
+        return self.scheduled.due or self.scheduled.nominal_due
+
+    @cached_property
+    def answer(self) -> Computation:
+        """The computation with its steps; made when somebody looks."""
+        fee = self.scheduled
+        if fee.computations:
+            return compute(fee.computations[0])
+        question = DeadlineQuestion(office=fee.office, event_code=fee.event_code, right=fee.right)
+        return Computation(question=question, rule=None, nominal_due=None, due=None, missing=fee.missing, ask=fee.ask)
 
 
 def fees_of(right: RegisteredRight, *, as_of: date, until: date) -> tuple[Fee, ...]:
-    """The fees that may matter from ``as_of`` to ``until``: unpaid ones before, due ones within, and the next after.
+    """The fees that may matter from ``as_of`` to ``until``: unpaid ones before, and what falls due within.
 
     An application that is not granted yet owes none (but at the EPO and the DPMA). Without ``paid_through`` the past
     reaches back as far as late payment may, and one more entry asks how far the fees are paid. A right for which
@@ -55,11 +66,8 @@ def fees_of(right: RegisteredRight, *, as_of: date, until: date) -> tuple[Fee, .
         return (_question(right, "no_schedule", _NO_SCHEDULE),)
     start: date | None = getattr(right, plan.trigger)
     if start is None:
-        question = DeadlineQuestion(
-            office=plan.office, event_code=plan.event or plan.fixed[0].event, right=right.right, year_no=_years(plan)[0]
-        )
-        answer = compute(question)
-        return (Fee(fee_id(right, "start", None), right, question.event_code, None, plan.trigger, answer, None),)
+        first = annuity_schedule(plan.office, right.right, first_year=_years(plan)[0], last_year=_years(plan)[0])[0]
+        return (Fee(fee_id(right, "start", None), right, first.model_copy(update={"year_no": None}), plan.trigger),)
     found = _scheduled(right, plan, start, as_of, until)
     if plan.until_grant and right.grant_date is not None:
         found.append(_question(right, "national", _NATIONAL))
@@ -90,20 +98,9 @@ def _scheduled(right: RegisteredRight, plan: FeePlan, start: date, as_of: date, 
         last_year=wanted[-1],
         paid_through=right.paid_through,
     )
-    fees = [_fee(right, plan, scheduled) for scheduled in schedule]
+    fees = [Fee(fee_id(right, fee.event_code, fee.year_no), right, fee, plan.trigger) for fee in schedule]
     past = as_of - _LONGEST_GRACE
-    open_ones = [fee for fee in fees if right.paid_through is not None or fee.by is None or fee.by >= past]
-    return _until_next(open_ones, until)
-
-
-def _until_next(fees: Sequence[Fee], until: date) -> list[Fee]:
-    """The fees up to ``until`` and the one after."""
-    kept: list[Fee] = []
-    for fee in fees:
-        kept.append(fee)
-        if fee.by is None or fee.by > until:
-            break
-    return kept
+    return [fee for fee in fees if right.paid_through is not None or fee.by is None or fee.by >= past]
 
 
 def _years(plan: FeePlan) -> list[int]:
@@ -114,14 +111,12 @@ def _years(plan: FeePlan) -> list[int]:
 
 
 def roughly(plan: FeePlan, start: date, year: int) -> date:
-    """About when a year's fee falls due, within a year: only for choosing which years are computed."""
-    return start + timedelta(days=int(365.25 * (year - 1 if plan.years is not None else year - 0.5)))
-
-
-def _fee(right: RegisteredRight, plan: FeePlan, fee: ScheduledFee) -> Fee:
-    answer = compute(fee.computations[0])
-    row_id = fee_id(right, fee.event_code, fee.year_no)
-    return Fee(row_id, right, fee.event_code, fee.year_no, plan.trigger, answer, fee.late_until)
+    """When a year's fee falls due, give or take a month: only for choosing which years are computed."""
+    if plan.years is not None:
+        years: float = year - 1
+    else:
+        years = year - 0.5 if plan.fixed[0].event.startswith("maintenance") else year
+    return start + timedelta(days=int(365.25 * years))
 
 
 # -- what is to be asked ---------------------------------------------------------------------------------------------
@@ -143,9 +138,10 @@ _HOW_FAR = Wording(
 def _question(right: RegisteredRight, about: str, ask: Wording, missing: tuple[str, ...] = ()) -> Fee:
     plan = plan_of(right)
     event = (plan.event or plan.fixed[0].event) if plan is not None else "annuity"
-    question = DeadlineQuestion(office=OFFICE_CODE[right.office], event_code=event, right=right.right)
-    answer = Computation(question=question, rule=None, nominal_due=None, due=None, ask=ask, missing=missing)
-    return Fee(fee_id(right, about, None), right, event, None, "", answer, None)
+    asked = ScheduledFee(
+        office=OFFICE_CODE[right.office], right=right.right, event_code=event, missing=missing, ask=ask
+    )
+    return Fee(fee_id(right, about, None), right, asked, "")
 
 
 def fee_id(right: RegisteredRight, event: str, year: int | None) -> str:

@@ -125,7 +125,7 @@ def _alone_out(entry: Entry, register: Register, view: View, vouching: Vouching)
     right = entry.fee.right
     if right.ended_on is not None and (entry.by is None or entry.by > right.ended_on):
         return LeftOutReason.ENDED
-    over = entry.fee.late_until or entry.by
+    over = entry.fee.scheduled.late_until or entry.by
     if right.paid_through is None and over is not None and over < view.as_of:
         return LeftOutReason.PAYMENT_UNKNOWN
     return None

@@ -124,12 +124,12 @@ def standing_of(row: DocketRow, state: ProposalState) -> Standing:
 
 def standing_of_fee(fee: Fee) -> Standing:
     """How sure a scheduled fee is: never more than a draft, and no surer than the fact it is counted from."""
-    answer, source = fee.answer, fee.right.sources.get(fee.counted_from)
-    if answer.due is None:
-        return Standing.PENDING if answer.nominal_due is None else Standing.NOMINAL
+    scheduled, source = fee.scheduled, fee.right.sources.get(fee.counted_from)
+    if scheduled.due is None:
+        return Standing.PENDING if scheduled.nominal_due is None else Standing.NOMINAL
     if source is None or source.quote is None:
         return Standing.REVIEW
-    return Standing.LAW if answer.rule is not None and answer.rule.certainty != "read" else Standing.VERIFIED
+    return Standing.LAW if scheduled.rule is not None and scheduled.rule.certainty != "read" else Standing.VERIFIED
 
 
 def entry_of(held: Held, index: RightIndex) -> Entry:
@@ -259,11 +259,11 @@ def _of_fee(fee: Fee | None) -> dict[str, Any]:
         "office": right.office,
         "right": right.right,
         "number": right.registration_number or right.application_number or "",
-        "year": fee.year,
+        "year": fee.scheduled.year_no,
         "due": answer.due,
         "nominal_due": answer.nominal_due,
         "safe_date": answer.safe_date,
-        "late_until": fee.late_until,
+        "late_until": fee.scheduled.late_until,
         "certainty": answer.rule.certainty if answer.rule else None,
         "rule": answer.rule,
         "action": answer.action,
