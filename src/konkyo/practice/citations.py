@@ -125,7 +125,7 @@ def _jp_chinese(match: re.Match[str]) -> CitationToken:
 
 def _us_publication(match: re.Match[str]) -> CitationToken:
     kind = (match["kind"] or "A1").upper().replace(" ", "")
-    return _token(match, f"US{match['year']}{match['serial']}{kind}", "" if match["kind"] else "A1 implied")
+    return _token(match, f"US{match['year']}{int(match['serial']):07d}{kind}", "" if match["kind"] else "A1 implied")
 
 
 def _us_patent(match: re.Match[str]) -> CitationToken:
@@ -239,7 +239,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
             r"(?<![A-Za-z])(?:(?:US|U\.S\.)\s?(?:(?:Pat(?:ent|\.)?)\s?)?(?:Appl?(?:ication|\.)?\s?)?"
             r"(?:(?:Pub(?:lication|\.)?|PG[- ]?Pub\.?|Publ\.)\s?)?|(?:US)?PG[- ]?Pub(?:lication|\.)?\s?"
             r"|Pat(?:ent|\.)?\s?Appl?(?:ication|\.)?\s?Pub(?:lication|l?\.)?\s?)(?:No\.?|Number)?:?\s?(?:US\s?)?"
-            rf"(?P<year>(?:19|20)\d{{2}})\s?/?\s?(?P<serial>\d{{7}})(?!\d){_KIND}?",
+            rf"(?P<year>(?:19|20)\d{{2}})\s?/?\s?(?P<serial>\d{{7}}|(?<=/)\d{{6}})(?!\d){_KIND}?",
             re.IGNORECASE,
         ),
         _us_publication,

@@ -178,6 +178,11 @@ def _dotted(match: re.Match[str], office: str | None) -> DateToken | None:
     return DateToken(match.start(), match.end(), value, "dotted", problem=problem)
 
 
+def _dashed(match: re.Match[str], office: str | None) -> DateToken | None:
+    """``10-09-2021``: a date only where the office writes the day first."""
+    return _dotted(match, office) if office in _DAY_FIRST else None
+
+
 def _full_year(printed: str, office: str | None, only: frozenset[str] = _MONTH_FIRST | _DAY_FIRST) -> int | None:
     """Four digits as they are; two digits only where the office writes so (70-99: the last century)."""
     if len(printed) == 4:
@@ -245,7 +250,9 @@ _STYLES: tuple[tuple[re.Pattern[str], _Read], ...] = (
     ),
     (re.compile(r"(?<![\d/.,A-Za-z-])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d{2})(?![\d/])"), _slashed),
     (re.compile(r"(?<![\d/.,A-Za-z-])(?P<a>\d{1,2})\.\s?(?P<b>\d{1,2})\.\s?(?P<y>\d{4}|\d{2})(?![\d/]|\.\d)"), _dotted),
-    (re.compile(r"(?:日|date|datum)\s*[::]?\s*(?P<digits>(?:19|20)\d{6})(?!\d)", re.IGNORECASE), _compact),
+    (re.compile(r"(?:日|date|datum)\s*[::]?\s*(?P<digits>(?:19|20)\d{6})(?!\d|\s?\.\d)", re.IGNORECASE), _compact),
+    (re.compile(r"(?<![\d/.,A-Za-z-])(?P<a>\d{1,2})-(?P<b>\d{1,2})-(?P<y>(?:19|20)\d{2})(?![\d-]|[./]\d)"), _dashed),
+    (re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})月\s?(?P<y>(?:19|20)\d{2})(?!\d)"), _year_first),
 )
 
 
@@ -254,7 +261,22 @@ def lex_dates(folded: Folded, office: str | None = None) -> tuple[DateToken, ...
 
     ``office`` (``USPTO``, ``EPO``, ``PCT``, ``DPMA`` or their two letters) decides the order of day and month.
     """
-    return tuple(_without_overlaps(_candidates(folded.text, office)))
+    return tuple(_said_twice(folded.text, _without_overlaps(_candidates(folded.text, office))))
+
+
+def _said_twice(text: str, tokens: list[DateToken]) -> Iterator[DateToken]:
+    """``10 September 2021 (10-09-2021)``: PCT forms print each date in words and in figures; the two are one date."""
+    last: DateToken | None = None
+    for token in tokens:
+        joined = last is not None and re.fullmatch(r"\s?\(\s?", text[last.end : token.start])
+        if joined and last is not None and last.value == token.value and text[token.end : token.end + 1] == ")":
+            last = DateToken(last.start, token.end + 1, last.value, last.style, last.note, last.problem)
+            continue
+        if last is not None:
+            yield last
+        last = token
+    if last is not None:
+        yield last
 
 
 def dates_in(text: str, office: str | None = None) -> tuple[DateToken, ...]:

@@ -24,15 +24,15 @@ _WORDS = {
     word: number
     for number, words in enumerate(
         (
-            "one a an ein eine einem einen eines einer",
-            "two zwei",
-            "three drei",
-            "four vier",
+            "one a an ein eine einem einen eines einer un",
+            "two zwei deux",
+            "three drei trois",
+            "four vier quatre",
             "five fünf",
             "six sechs",
             "seven",
             "eight",
-            "nine",
+            "nine neuf",
             "ten",
         ),
         start=1,
@@ -61,6 +61,7 @@ _JU = rf"(?P<u>日|[かヶケカ箇ヵ]{GAP}月間?|月|年)"
 _START_JA = (
     r"(?:(?:この|本)(?:通知書?|書面|査定|審決|決定|指令書?|命令書?|審尋|謄本|書類)(?:の謄本)?の?)?(?:謄本の?)?"
     r"(?:発送|発行|送達|受領|受取|到達|通知|受信)(?:の|があった|がされた|された|した|を受けた)?日"
+    r"|(?:この|本)?(?:通知|送達|公報掲載|公告)(?=から|より)"
     r"|(?:この|本)?(?:通知書?|書面|査定|指令書?)を受け(?:取った|た)日|発送日|発行日|通知日|送達日|謄本送達日"
 )
 _OVERSEAS = (
@@ -135,6 +136,8 @@ _EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (phrase(r"(?:due|respond(?:ed)?|repl(?:y|ied)|response)[^.;]{0,40}? within (?:a period of )?" + _EN), 2),
     (phrase(r"(?:response|reply) (?:period|term)\s*[::]?\s*" + _EN), 2),
+    (phrase(r"(?:within |in )?(?:a|the) (?:(?:non-extendable|time|further) )*(?:period|limit|term) of " + _EN), 2),
+    (phrase(r"(?:time limit|time period|term)(?: (?:for|to) [a-z ]{3,40})?\s*[::]\s*" + _EN), 2),
     (phrase(r"(?:original|initial) " + _EN + r"[\s-]*(?:term|period)?"), 2),
     (phrase(r"(?:period|term|time) for (?:response|reply|responding|replying)\s*(?:[::]|is|expires|of)?\s*" + _EN), 2),
 )
@@ -191,6 +194,15 @@ _OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (
         1,
     ),
     (re.compile(rf"(?<!\w){_DE_N}\s+(?:nach|ab)\s+Zustellung", re.IGNORECASE), 1),
+    (
+        re.compile(
+            r"dans\s+(?:un\s+délai\s+(?:non\s+prorogeable\s+)?de|les)\s+(?P<n>\d{1,2}|un|deux|trois|quatre|six|neuf)"
+            r"\s+(?P<u>mois|jour)s?(?:\s+(?:à\s+compter\s+de|après|suivant)\s+(?:la\s+)?(?:signification|notification)"
+            r"(?:\s+de\s+la\s+présente\s+\w+)?)?",
+            re.IGNORECASE,
+        ),
+        0,
+    ),
 )
 
 
@@ -236,7 +248,7 @@ def _read(match: re.Match[str], span: tuple[int, int], rank: int, overseas: int 
     if unit_printed in ("week", "woche"):
         n = None if n is None else n * 7
         unit = "day"
-    if unit_printed == "tag":
+    if unit_printed in ("tag", "jour"):
         unit = "day"
     if n:
         start, end = span

@@ -48,7 +48,7 @@ def application(case: Case) -> Finding[str] | None:
 
 _REGISTRATION_LABEL = re.compile(
     loose(
-        r"(?:(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|Patent (?:No\.?"
+        r"(?:(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|(?:Brevet|Patent)(?: n°|-?Nr\.?)|Patent (?:No\.?"
         r"|Number)|U\.S\. Patent(?: No\.?)?|Registration No\.?|授权公告号|(?:등록|특허)번호|Patent-?(?:nummer|Nr\.?))"
     )
     + r"\s*[::]?\s*",
@@ -108,9 +108,18 @@ def _opens_cell(case: Case, position: int) -> bool:
     return not lead.strip() or bool(re.search(r"(?:\t|\s{2})$", lead))
 
 
+_OWN_APPLICATION = re.compile(r"(?:EP\s?)?\d{2}\s?\d{3}\s?\d{3}\s?\.\s?\d(?:\s?-\s?\d{4})?\s*/\s*")
+_BEFORE_GRANT = frozenset(
+    {"oa_response", "r71_3_approval", "r161_reply", "r70_reply", "loss_of_rights_remedy", "formality_correction"}
+)
+"""EPO papers print the later patent's number beside the application's from publication on: before grant it is none."""
+
+
 def registration(case: Case, event: str) -> Finding[str] | None:
     """The registration number that a label or the event says is the case's own."""
     country = OFFICE_COUNTRY[case.office]
+    if country == "EP" and event in _BEFORE_GRANT:
+        return None
     low, high = case.segment.start, case.segment.end
     for label in _REGISTRATION_LABEL.finditer(case.sheet.text, low, high):
         if _OF_OTHERS.search(case.sheet.text[max(low, label.start() - 60) : label.start()]):
@@ -118,7 +127,8 @@ def registration(case: Case, event: str) -> Finding[str] | None:
         if event in _EXAMINING and not _opens_cell(case, label.start()):
             continue
         rest = case.sheet.text[label.end() : min(label.end() + 30, high)]
-        sign = re.match(loose(r"(?:特許|意匠登録|商標登録|実用新案登録|登録)"), rest)
+        beside = _OWN_APPLICATION.match(rest) if country == "EP" else None
+        sign = beside or re.match(loose(r"(?:特許|意匠登録|商標登録|実用新案登録|登録)"), rest)
         at = label.end() + (sign.end() if sign else 0)
         bare = bare_registration(case.sheet.text[at:high], country, case.right)
         if bare is not None:
@@ -133,7 +143,7 @@ def registration(case: Case, event: str) -> Finding[str] | None:
 _NOT_THE_PERIOD = re.compile(
     loose(
         r"(?:延長|追納|経過後|割増|さらに|additional|extendable by"
-        r"|extension[^.]{0,20}|later than|patent term[^.]{0,60}"
+        r"|extension[^.]{0,20}|(?<!no )(?<!not )later than|patent term[^.]{0,60}"
         r"|first reply is filed|after) ?(?:up to )?$"
     ),
     re.IGNORECASE,
@@ -178,7 +188,7 @@ _EXTENDED = re.compile(
     + r"\s*[::(]?\s*(?P<a>\d{1,2})"
     + rf"{GAP}(?:[かヶケカ箇ヵ]{GAP}月|月)"
     + r"|(?P<b>\d{1,2})[^\S\n]*(?:[かヶケカ箇ヵ][^\S\n]*月|月)[^\S\n]*(?:間"
-      r"|分)?[^\S\n]*の?[^\S\n]*(?:期間)?を?の?延長"
+    r"|分)?[^\S\n]*の?[^\S\n]*(?:期間)?を?の?延長"
     + r"|\b(?P<c>one|two|three|four|five|\d)[- ]month\s+(?:extension|\(?[a-z ]*\)?extension)",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ _FALLBACK_TRIGGERS: dict[str, tuple[str, ...]] = {
     "mail_date": ("final_rejection_mail_date", "dispatch_date", "document_date"),
     "document_date": ("mail_date", "dispatch_date", "notification_date"),
     "grant_mention_date": ("bulletin_mention_date",),
-    "isr_mailing_date": ("document_date",),
+    "isr_mailing_date": ("dispatch_date", "document_date"),
 }
 _KIND_OF: dict[tuple[str, str], str] = {
     ("service_date", "dispatch_date"): "service_date",
@@ -66,6 +66,7 @@ _KIND_OF: dict[tuple[str, str], str] = {
     ("grant_mention_date", "bulletin_mention_date"): "grant_mention_date",
     ("isr_mailing_date", "mail_date"): "isr_mailing_date",
     ("isr_mailing_date", "document_date"): "isr_mailing_date",
+    ("isr_mailing_date", "dispatch_date"): "isr_mailing_date",
 }
 _DONE = {
     "dispatch_date",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from konkyo.practice.folding import GAP, loose
+from konkyo.practice.notices import letterhead
 from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, WORDING
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.records.docket import Finding
@@ -27,8 +28,7 @@ _THEIRS_JA = re.compile(
 )
 _THEIRS_ZH = re.compile(
     r"贵(?:方|司|所|公司|单位)(?:的)?(?:案件?(?:编)?号|案卷号|卷号|编号|参考号|文号|档案号|案号|Ref\.?"
-    r"|案)[::)\]】\s]*"
-    + _REF,
+    r"|案)[::)\]】\s]*" + _REF,
     re.IGNORECASE,
 )
 _THEIRS_KO = re.compile(
@@ -77,6 +77,7 @@ def matter_refs(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
     yield from _matches(sheet, _THEIRS_EN, start, end, LABEL)
     yield from _matches(sheet, _YOURS_BEHIND, start, end, LABEL)
     yield from _header_column(sheet, start, end)
+    yield from letterhead.references(sheet, start, end)
     yield from _docket_column(sheet, start, end)
     yield from _matches(sheet, _DOCKET_EN, start, end, LABEL)
     yield from _matches(sheet, _PLAIN_JA, start, end, LABEL)

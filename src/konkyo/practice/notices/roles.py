@@ -13,6 +13,7 @@ from konkyo.practice.notices.role_words import ENGLISH, JAPANESE, OTHER_SCRIPTS
 from konkyo.practice.notices.role_words_chinese import CHINESE
 from konkyo.practice.notices.role_words_german import GERMAN
 from konkyo.practice.notices.role_words_korean import KOREAN
+from konkyo.practice.notices.role_words_treaty import TREATY
 from konkyo.practice.notices.sheet import Line, Sheet
 
 _BEFORE = 160
@@ -66,7 +67,7 @@ def roled_dates(sheet: Sheet, office: str | None) -> tuple[RoledDate, ...]:
     roled = [
         *named,
         *(
-            _role_of(sheet, token, before, following, rows)
+            _role_of(sheet, token, before, following, rows, office)
             for token, before, following in zip(tokens, [None, *tokens], [*tokens[1:], None], strict=False)
         ),
     ]
@@ -115,17 +116,22 @@ _WRAPPED = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿、])[^\S\n]*\n[^\S\n]*(?=[ぁ
 
 
 def _role_of(
-    sheet: Sheet, token: DateToken, previous: DateToken | None, following: DateToken | None, rows: Rows
+    sheet: Sheet,
+    token: DateToken,
+    previous: DateToken | None,
+    following: DateToken | None,
+    rows: Rows,
+    office: str | None,
 ) -> RoledDate:
     floor = previous.end if previous is not None else 0
-    before = sheet.text[max(floor, token.start - _BEFORE) : token.start]
+    before = _ORDER.sub(" ", sheet.text[max(floor, token.start - _BEFORE) : token.start])
     ceiling = (
         following.start if following is not None else len(sheet)
     )  # what is said of the next date is not said of this
     after = sheet.text[token.end : min(ceiling, _end_of_print(sheet, token.end))]
     after = _WRAPPED.sub("", after)
     header = _by_header(sheet, token, rows)
-    for words in _rules_for(sheet, before, after):
+    for words in _rules_for(sheet, before, after, office):
         if words.after is not None and words.after.match(after):
             return RoledDate(token, words.role, WORDING if words.role else LABEL)
         said = words.before.search(before) if words.before is not None else None
@@ -150,8 +156,19 @@ def _end_of_print(sheet: Sheet, position: int) -> int:
     return min(sheet.lines[index].end, position + _AFTER)
 
 
-def _rules_for(sheet: Sheet, before: str, after: str) -> tuple[RoleWords, ...]:
-    """The rules of the language that stands around the date, then those it may be mixed with."""
+_ORDER = re.compile(
+    r"\(\s*(?:day|日|TT|jour|일|Tag)\s*[/.]\s*(?:month|月|MM|mois|월|Monat)\s*[/.]\s*\w{1,6}\s*\)", re.IGNORECASE
+)
+"""``(day/month/year)``: how a form's date is to be written is no part of its label."""
+
+
+def _rules_for(sheet: Sheet, before: str, after: str, office: str | None) -> tuple[RoleWords, ...]:
+    """The rules of the office, then of the language that stands around the date, then those it may be mixed with."""
+    general = _of_language(sheet, before, after)
+    return (*ENGLISH[:2], *TREATY, *general) if office in ("EPO", "PCT") else general
+
+
+def _of_language(sheet: Sheet, before: str, after: str) -> tuple[RoleWords, ...]:
     near = before[-40:] + after[:30]
     if _HANGUL.search(near):
         return (*KOREAN, *OTHER_SCRIPTS, *ENGLISH)
@@ -167,7 +184,21 @@ def _rules_for(sheet: Sheet, before: str, after: str) -> tuple[RoleWords, ...]:
 _HEADERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), role)
     for pattern, role in (
-        (r"filing\s+or\s+371\s?\(c\)(?:\s*date)?|filing\s*/?\s*(?:371\s?\(c\)\s*)?date", "filing_date"),
+        (
+            r"filing\s+or\s+371\s?\(c\)(?:\s*date)?|(?<!international )filing\s*/?\s*(?:371\s?\(c\)\s*)?date",
+            "filing_date",
+        ),
+        (r"international\s+filing\s+date|国\s*際\s*出\s*願\s*日|国际申请日|국제\s*출원일", "international_filing_date"),
+        (
+            (
+                r"(?:(?:^|\t|\s{2,}|\b(?:ref|réf|no|nr)\.\s|zeichen\s|\bn°\s)(?:date|datum)|^datum\s*/\s*date)"
+                r"(?=\s*$|\t|\s{2,}|\s(?:application|anmelde|ref|zeichen|réf|demande))"
+            ),
+            "document_date",
+        ),
+        (r"国際調査を完了した日|实际完成的?日期|실제\s*완료일", "search_completed"),
+        (r"国際調査報告の発送日|检索报告邮寄日期|국제조사보고서\s*발송일", "isr_mailing_date"),
+        (r"優\s*先\s*日|우선일", "priority_date"),
         (r"notification\s+date", "notification_date"),
         (r"mail(?:ing|ed|room)?\s*date|date\s+mailed|issue\s+date", "mail_date"),
         (r"date\s+due", "printed_due_date"),
@@ -177,15 +208,15 @@ _HEADERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"grant\s+date|date\s+of\s+(?:patent|grant)", "grant_date"),
         (r"datum\s*/\s*date\s*/\s*date", "document_date"),
         (r"起\s*案\s*日", "drafting_date"),
-        (r"発\s*送\s*(?:年\s*月\s*)?日", "dispatch_date"),
+        (r"(?<!報告の)発\s*送\s*(?:年\s*月\s*)?日", "dispatch_date"),
         (r"送\s*達\s*(?:年\s*月\s*)?日", "service_date"),
         (r"受\s*[信領取]\s*(?:年\s*月\s*)?日", "received_by_firm"),
-        (r"出\s*願\s*(?:年\s*月\s*)?日", "filing_date"),
+        (r"(?<!際)出\s*願\s*(?:年\s*月\s*)?日", "filing_date"),
         (r"登\s*録\s*(?:年\s*月\s*)?日", "registration_date"),
         (r"(?:応答|提出|納付|法定|庁)?\s*期\s*限\s*日?|期日", "printed_due_date"),
         (r"(?:发文|发出|官文)日(?:期)?|発文日", "document_date"),
         (r"优先权日", "priority_date"),
-        (r"申请日", "filing_date"),
+        (r"(?<!国际)申请日", "filing_date"),
         (r"公开日(?:期)?|公布日", "publication_date"),
         (r"截止日(?:期)?|绝限|到期日", "printed_due_date"),
         (r"발송일자?|발행일자?", "dispatch_date"),
@@ -208,7 +239,7 @@ _SENTENCE = re.compile(
 )
 
 
-_HEADING = re.compile(r"お知らせ|ご?案内|ご?確認|ご?連絡|ご?報告|について|の件|reminder|notice", re.IGNORECASE)
+_HEADING = re.compile(r"お知らせ|ご?案内|ご?確認|ご?連絡|(?<!調査)ご?報告|について|の件|reminder|notice", re.IGNORECASE)
 """A line that announces what follows (``納付期限のご案内``) is no header row of a table."""
 
 
