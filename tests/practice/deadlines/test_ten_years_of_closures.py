@@ -1,8 +1,10 @@
 """Every closed day held for 2017 to 2026 against days derived here from the statutes, without the package's data.
 
-JPO: 祝日法2条・3条, the equinox formula, 行政機関の休日に関する法律1条. USPTO: 5 USC 6103 and E.O. 11582, with
-Inauguration Days and the whole-day closures by order. EPO: the feasts of Munich, The Hague and Berlin; bridging days stand apart,
-since of these years only the list of 2020 was read (and that of 2015). CNIPA and KIPO: peer libraries.
+JPO: 祝日法2条・3条, the equinox formula, 行政機関の休日に関する法律1条.
+USPTO: 5 USC 6103 and E.O. 11582, Inauguration Days, and the whole-day closures by order.
+EPO: the feasts of Munich, The Hague and Berlin; bridging days stand apart, since of these years only the list of 2020
+was read (and that of 2015).
+CNIPA and KIPO: peer libraries.
 """
 
 from __future__ import annotations
