@@ -109,6 +109,22 @@ def test_calendars_and_rules_not_read() -> None:
     assert american == {}
 
 
+def test_years_whose_list_was_read() -> None:
+    """Of the EPO's ten years only the lists of 2015 and 2020 were read: a period that ends in another is marked."""
+    ends_in = {2020: "2019-10-14", 2021: "2020-10-14", 2015: "2014-10-14", 2024: "2023-10-14"}
+    marked = {year for year, day in ends_in.items() if "calendar_certainty" in checked("EP", "opposition", day)}
+    assert marked == {2021, 2024}
+
+
+def test_a_period_decided_by_another_date_is_not_compared() -> None:
+    """The comparison of the two ways of counting is made for the period that decides the end, and for no other."""
+    given = {"trigger_code": "removal_of_cause_date"}
+    inner = checked("JP", "restoration_request", "2025-02-28", missed_due_date="2025-01-31", **given)
+    outer = checked("JP", "restoration_request", "2025-02-28", missed_due_date="2024-03-15", **given)
+    assert inner["month_end"].days == 2
+    assert "month_end" not in outer
+
+
 def test_a_document_of_a_closed_day() -> None:
     """The JPO dispatches, the USPTO mails and the EPO dates on working days: a Sunday was probably misread."""
     assert "trigger_on_closed_day" in checked("JP", "oa_response", "2026-05-03", party="resident")

@@ -57,8 +57,8 @@ def calendar_for_documents(rule: Rule) -> Calendar | None:
     return calendar_of(rule.office) if rule.office in _OWN_CLOSURES else None
 
 
-def certainty_checks(certainty: Certainty, calendar: Calendar | None) -> list[Check]:
-    """Rules and calendars that were not read in their own source."""
+def certainty_checks(certainty: Certainty, calendar: Calendar | None, nominal: date) -> list[Check]:
+    """Rules, and calendars of the year in which the period ends, that were not read in their own source."""
     found: list[Check] = []
     if certainty == "knowledge":
         text = Wording(
@@ -66,11 +66,11 @@ def certainty_checks(certainty: Certainty, calendar: Calendar | None) -> list[Ch
             en="This rule rests on knowledge; its source was not read. Read it before you rely on the date.",
         )
         found.append(Check(code="rule_certainty", text=text))
-    if calendar is not None and calendar.certainty in _CERTAINTY:
-        how = _CERTAINTY[calendar.certainty]
+    how = _CERTAINTY.get(calendar.certainty_on(nominal)) if calendar is not None else None
+    if calendar is not None and how is not None:
         text = Wording(
-            ja=f"閉庁日（{calendar.office} {calendar.version}）は{how.ja}ものです。庁の公示で確認してください。",
-            en=f"The closed days held for {calendar.office} are {how.en}: check the office's own list of the year.",
+            ja=f"{nominal.year}年の閉庁日（{calendar.office}）は{how.ja}ものです。庁の公示で確認してください。",
+            en=f"The closed days of {nominal.year} held for {calendar.office} are {how.en}: check the office's list.",
         )
         found.append(Check(code="calendar_certainty", text=text))
     return found
@@ -115,8 +115,8 @@ def counting_checks(rule: Rule, ends: Ends, act_at: str | None) -> list[Check]:
     if ends.period.unit == "day" or ends.period.n == 0:
         return []
     same, before = _end(ends, "same_number"), _end(ends, "day_before")
-    if same == before:
-        return []
+    if same == before or ends.nominal not in (same, before):
+        return []  # both agree, or another period than this one decides the end
     gap = (before - same).days
     if rule.family == "earlier_of_both" or (rule.office == "PCT" and act_at in ("JP", "KR")):
         text = Wording(

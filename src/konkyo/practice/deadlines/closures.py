@@ -106,7 +106,7 @@ class Calendar(Value):
     """The closures of one office. ``loaded_from`` and ``loaded_until`` are the first and last day they are held for.
 
     ``observance``: what happens when a holiday falls on a weekend: ``jp`` (振替休日 and 国民の休日), ``us`` (Saturday
-    to Friday, Sunday to Monday) or ``none``.
+    to Friday, Sunday to Monday) or ``none``. ``read_years``: years whose own list was read, where the others were not.
     """
 
     office: str
@@ -119,6 +119,7 @@ class Calendar(Value):
     source: str
     certainty: Certainty
     note: Wording | None = None
+    read_years: tuple[int, ...] = ()
     holidays: tuple[HolidayRule, ...] = ()
     workdays: tuple[date, ...] = ()
 
@@ -161,6 +162,10 @@ class Calendar(Value):
         while self.closure(day) is not None:
             day += DAY
         return day
+
+    def certainty_on(self, day: date) -> Certainty:
+        """How well the closures of that day's year are sourced."""
+        return "read" if day.year in self.read_years else self.certainty
 
     @property
     def hash(self) -> str:
@@ -238,7 +243,7 @@ def _workdays(office: str) -> frozenset[date]:
 
 @cache
 def _calendar_hash(office: str) -> str:
-    return content_hash(calendar_of(office))
+    return content_hash(calendar_of(office).model_dump(mode="json", exclude_defaults=True))
 
 
 @cache

@@ -211,7 +211,7 @@ def _check(account: Account, ends: Ends, calendar: Calendar | None) -> None:
     rule, question = account.rule, account.question
     account.checks += checks.end_checks(ends.nominal, ends.due, account.as_of)
     account.checks += checks.counting_checks(rule, ends, rule.act_at or question.office_of_act)
-    account.checks += checks.certainty_checks(account.certainty or rule.certainty, calendar)
+    account.checks += checks.certainty_checks(account.certainty or rule.certainty, calendar, ends.nominal)
 
 
 def _moved(account: Account, calendar: Calendar, nominal: date) -> tuple[date | None, date | None]:
