@@ -119,6 +119,14 @@ _EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (
         phrase(
+            r"before (?:the )?expiration of "
+            + _EN
+            + r" from [^.;]{3,140}?whichever (?:time limit |period )?(?:expires later|is later|is the later)"
+        ),
+        0,
+    ),
+    (
+        phrase(
             r"period for reply(?: to [a-z ]{3,30})? (?:expires?|is set to expire|continues to run) "
             + _EN
             + rf" {_FROM} {_START_EN}"

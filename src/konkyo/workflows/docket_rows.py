@@ -31,6 +31,7 @@ from konkyo.records.docket import (
 from konkyo.records.documents import Document
 from konkyo.records.evidence import Absence, Computed, Evidence, Quote, RowStatus, SearchedScope
 from konkyo.records.value import Wording, content_hash
+from konkyo.workflows.authorities import earliest_anywhere
 
 TRIGGER_CODE = {
     "notification_date": "mail_date",
@@ -206,7 +207,7 @@ def _row(document: Document, item: NoticeItem, ordinal: int, matter: str | None,
         **_stated(item),
         **answer_fields(answer, missing),
         conflicts=conflicts,
-        question_asked=question,
+        question_asked=answer.question,
     )
 
 
@@ -234,13 +235,15 @@ def proposed_status(answer: Computation, conflicts: Sequence[Wording]) -> RowSta
 def answered(question: DeadlineQuestion) -> Computation:
     """The computation; where what the notice states cannot be (an extension the law does not know), no date."""
     try:
-        return compute(question)
+        answer = compute(question)
     except UsageError as error:
         why = Wording(
             ja=f"書面の記載どおりには計算できません（{error.message}）。記載を確認してください。",
             en=f"What the document states cannot be computed ({error.message}). Please look at it.",
         )
         return Computation(question=question, rule=None, nominal_due=None, due=None, unsupported=why)
+    anywhere = earliest_anywhere(question) if answer.missing == ("office_of_act",) else None
+    return anywhere or answer
 
 
 def _stated(item: NoticeItem) -> dict[str, Any]:

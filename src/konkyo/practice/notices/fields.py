@@ -171,9 +171,14 @@ def period(case: Case, event: str) -> Finding[Period] | None:
     added = _ADDED.search(cut.text) if event == "suit_against_trial_decision" else None
     stated = Period(n=best.n, unit=best.unit, additional_days=int(added["n"]) if added else None)
     note = f"{best.overseas} months for a party abroad" if best.overseas else ""
-    return case.sheet.finding(stated, base + best.start, base + best.end, PHRASE if best.rank < 2 else WORDING, note)
+    start = best.start
+    within = _WITHIN.match(cut.text, start) if case.office in ("EPO", "PCT") else None
+    if within is not None:
+        start = within.end()
+    return case.sheet.finding(stated, base + start, base + best.end, PHRASE if best.rank < 2 else WORDING, note)
 
 
+_WITHIN = re.compile(r"within\s+(?:an?\s+)?", re.IGNORECASE)
 _LAW_EVENTS = frozenset({"exam_request", "national_phase_entry"})
 """Events whose period runs from the filing or priority date, by law rather than by the notice."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from konkyo.practice.folding import loose
-from konkyo.practice.notices import fields, grounds, references, treaty_grounds, us
+from konkyo.practice.notices import fields, grounds, references, treaty_grounds, treaty_inputs, us
 from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.confidence import DOUBTFUL, GUESSED, NEAR_TITLE, WORDING
 from konkyo.practice.notices.form import Form
@@ -121,7 +121,7 @@ def item_of(case: Case) -> NoticeItem:
         cited_documents=grounds.cited_documents(sheet, case.office, segment.start, segment.end, own) if citing else (),
         matter_ref=next(references.matter_refs(sheet, segment.start, segment.end), None),
         other_dates=_others(case, chosen, drafting, event),
-        inputs=_inputs(case, event, extension, year),
+        inputs=_inputs(case, event, extension, year) | treaty_inputs.inputs(case, event, trigger),
         conflicts=conflicts,
         confidence=_confidence(case, trigger, number or registration),
     )
@@ -359,11 +359,6 @@ def _inputs(case: Case, event: str, extension: Finding[Period] | None, year: Fin
         ):
             found = [d for role in roles for d in _with_role(case, role)]
             if found and found[0].token.value is not None:
-                inputs[name] = found[0].token.value.isoformat()
-    if event in ("demand", "art19_amendment"):
-        for name, role in (("priority_date", "priority_date"), ("filing_date", "international_filing_date")):
-            found = _with_role(case, role)
-            if found and found[0].token.value is not None and name == "filing_date":
                 inputs[name] = found[0].token.value.isoformat()
     return inputs
 

@@ -9,7 +9,6 @@ from konkyo.practice.notices.confidence import HEADER, LABEL
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.records.docket import Finding
 
-_HEAD = re.compile(r"(?<![A-Za-z])(?:Zeichen|Ref\.?|Réf\.?|Reference|Référence)(?![A-Za-z])", re.IGNORECASE)
 _COLUMN = re.compile(
     r"(?P<ref>(?:Ihr\s+)?Zeichen|Your\s+ref\w*\.?|Ref(?:erence)?\.?|R[ée]f(?:érence)?\.?)(?:\s*/\s*(?:Ref|R[ée]f)\.?)*"
     r"|(?P<number>(?:European\s+)?(?:Patent\s+)?(?:Application|Anmelde|Anmeldung|Demande|Patent|Brevet)[-\s]*(?:No"
@@ -36,12 +35,13 @@ _LABELLED = re.compile(
 def references(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
     """References of the addressee between two offsets: under the head of a letter, then behind their label."""
     for index, line in enumerate(sheet.lines):
-        if start <= line.start < end and _NUMBER.search(line.text):
-            yield from _in_row(sheet, index)
+        if start <= line.start < end:
+            yield from _in_row(sheet, index) if _NUMBER.search(line.text) else _below(sheet, index)
     for match in _LABELLED.finditer(sheet.text, start, end):
         if re.search(r"\d", match["ref"]) and not _NUMBER.match(match["ref"]):
-            low, high = match.span("ref")
-            yield sheet.finding(match["ref"].rstrip("./-"), low, low + len(match["ref"].rstrip("./-")), LABEL)
+            ref = match["ref"].rstrip("./-")
+            low = match.start("ref")
+            yield sheet.finding(ref, low, low + len(ref), LABEL)
 
 
 def _in_row(sheet: Sheet, index: int) -> Iterator[Finding[str]]:
@@ -62,3 +62,35 @@ def _in_row(sheet: Sheet, index: int) -> Iterator[Finding[str]]:
             low = line.start + match.start() + (len(match[0]) - len(match[0].lstrip()))
             yield sheet.finding(re.sub(r"\s+", " ", piece), low, low + len(piece), HEADER)
             return
+
+
+_LABEL_CELL = re.compile(
+    r"(?:(?:Ihr|Your)\s+)?(?:Zeichen|Ref(?:erence)?\.?|R[ée]f(?:érence)?\.?)(?:\s*/\s*(?:Ref|R[ée]f)\.?)*\s*[:]?",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"\S(?:[^\t\n]*?\S)??(?=\t|\s{2,}|\s*$)")
+_BESIDE = re.compile(r"\s+(?:Anmelder|Applicant|Demandeur|Date|Datum|Patentinhaber|Proprietor)", re.IGNORECASE)
+_TOKEN = re.compile(r"(?=\S*\d)[A-Za-z0-9][A-Za-z0-9./_#-]{2,30}")
+
+
+def _below(sheet: Sheet, index: int) -> Iterator[Finding[str]]:
+    """The cell under one that holds nothing but the label, or the word under a line that begins with it."""
+    line, above = (
+        sheet.lines[index],
+        next((ln for ln in reversed(sheet.lines[max(0, index - 2) : index]) if ln.bare), None),
+    )
+    if above is None:
+        return
+    heads, cells = list(_CELL.finditer(above.text)), list(_CELL.finditer(line.text))
+    column = next((i for i, head in enumerate(heads) if _LABEL_CELL.fullmatch(head[0])), None)
+    if column is not None and column < len(cells) and _TOKEN.fullmatch(cells[column][0]):
+        yield _token(sheet, line.start + cells[column].start(), cells[column][0])
+        return
+    label = _LABEL_CELL.match(above.text.lstrip())
+    word = _TOKEN.match(line.text.lstrip())
+    if label is not None and word is not None and _BESIDE.match(above.text.lstrip()[label.end() :]):
+        yield _token(sheet, line.start + len(line.text) - len(line.text.lstrip()), word[0])
+
+
+def _token(sheet: Sheet, low: int, ref: str) -> Finding[str]:
+    return sheet.finding(ref.rstrip("./-"), low, low + len(ref.rstrip("./-")), HEADER)

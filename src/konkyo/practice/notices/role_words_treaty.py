@@ -82,6 +82,12 @@ TREATY: tuple[RoleWords, ...] = (
         r"国際出願日|国际申请日|국제출원일|internationales Anmeldedatum|date (?:de|du) dépôt international",
     ),
     _b("priority_date", r"(?:最先の)?優先日|优先权日|우선일|Prioritätsdatum|date de priorité|priority date"),
+    _b(
+        "response_filed",
+        r"(?:received|filed|submitted|eingereicht|eingegangen|reçue?s?|déposée?s?)(?: in electronic form"
+        r"| with (?:letter|fax))?(?: (?:on|am|le))+"
+        r"|in (?:elektronischer Form|due time)(?: am| on)|sous forme électronique le",
+    ),
     _b("", r"response to|erwiderung auf|réponse à"),
     _b(
         "letter_date",
@@ -104,7 +110,8 @@ TREATY: tuple[RoleWords, ...] = (
     _a("communication_date", r"付け?"),
     _b(
         "document_date",
-        r"(?:発行|発出|通知|作成|官庁)日(?:付)?|ausgestellt am|date of (?:the )?(?:communication|notification"
+        r"(?:発行|発出|通知|作成|官庁)日(?:付)?|ausgestellt am"
+        r"|date of (?:the )?(?:communication|notification"
         r"|despatch|dispatch)",
     ),
 )
