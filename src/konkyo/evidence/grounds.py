@@ -33,10 +33,14 @@ def support(row: Row, evidence: tuple[Evidence, ...]) -> Support:
         if not behind or (name in row.MUST_BE_COMPUTED and not computed):
             return Support.MISSING
         inputs = {field: values[field] for field in row.COMPUTED_FROM if field not in amended}
-        if not all(item.result.get(name) == values[name] and _made_from(item, inputs) for item in computed):
+        if not all(
+            item.result.get(name) == values[name] and _made_from(item, inputs, row.COMPUTED_AS) for item in computed
+        ):
             return Support.MISSING
     return Support.AMENDED if amended else Support.GIVEN
 
 
-def _made_from(item: Computed, inputs: Mapping[str, object]) -> bool:
-    return all(item.inputs.get(field) == held for field, held in inputs.items())
+def _made_from(item: Computed, inputs: Mapping[str, object], names: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(
+        any(item.inputs.get(name) == held for name in (field, *names.get(field, ()))) for field, held in inputs.items()
+    )

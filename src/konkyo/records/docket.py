@@ -6,6 +6,7 @@ questions, ``JPO USPTO EPO PCT CNIPA KIPO DPMA`` in docket rows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
@@ -300,6 +301,7 @@ class DocketRow(Row):
     )  # fmt: skip
     MUST_BE_COMPUTED: ClassVar[tuple[str, ...]] = ("nominal_due", "due")
     COMPUTED_FROM: ClassVar[tuple[str, ...]] = ("trigger_date",)
+    COMPUTED_AS: ClassVar[Mapping[str, tuple[str, ...]]] = {"trigger_date": ("isr_transmittal_date",)}
 
     file: str
     document_id: str

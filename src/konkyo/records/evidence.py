@@ -110,12 +110,14 @@ class Row(Value):
 
     ``MUST_BE_GROUNDED``: fields that, where they hold a value, need evidence of their own for the row to be verified.
     ``MUST_BE_COMPUTED``: fields that need a computation among it whose result is that value. ``COMPUTED_FROM``: fields
-    that those computations take as inputs, by the same name and with the same value.
+    that those computations take as inputs, by the same name and with the same value; ``COMPUTED_AS``: further names
+    under which a computation may take such a field (the search report's mailing as its transmittal).
     """
 
     MUST_BE_GROUNDED: ClassVar[tuple[str, ...]] = ()
     MUST_BE_COMPUTED: ClassVar[tuple[str, ...]] = ()
     COMPUTED_FROM: ClassVar[tuple[str, ...]] = ()
+    COMPUTED_AS: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     row_id: str
     evidence: tuple[Evidence, ...] = ()

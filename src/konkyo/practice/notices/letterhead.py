@@ -69,7 +69,7 @@ _LABEL_CELL = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"\S(?:[^\t\n]*?\S)??(?=\t|\s{2,}|\s*$)")
-_BESIDE = re.compile(r"\s+(?:Anmelder|Applicant|Demandeur|Date|Datum|Patentinhaber|Proprietor)", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*(?:Anmelder|Applicant|Demandeur|Date|Datum|Patentinhaber|Proprietor)", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=\S*\d)[A-Za-z0-9][A-Za-z0-9./_#-]{2,30}")
 
 
