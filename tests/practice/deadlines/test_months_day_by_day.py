@@ -149,3 +149,41 @@ def test_days_are_counted_one_by_one(start: date, days: int) -> None:
         day += DAY
     for family in ("same_number", "day_before"):
         assert day == end_of_period(start, days, "day", family)
+
+
+EXTENDED: list[tuple[str, dict[str, str], int, tuple[int, ...], Family]] = [
+    (
+        "JP",
+        {"party": "overseas", "stage": "examination", "extension_request": "before_expiry"},
+        3,
+        (2, 3),
+        "day_before",
+    ),
+    ("US", {}, 3, (1, 2, 3), "same_number"),
+    ("EP", {"trigger_code": "document_date", "period_months": "2"}, 2, (1, 2, 4), "same_number"),
+    ("KR", {"trigger_code": "service_date"}, 2, (1, 2, 3, 4), "day_before"),
+    ("CN", {"trigger_code": "document_date", "delivery": "electronic"}, 4, (1, 2), "same_number"),
+]
+
+
+@pytest.mark.parametrize(("office", "given", "months", "totals", "family"), EXTENDED, ids=[row[0] for row in EXTENDED])
+@settings(max_examples=40, deadline=None)
+@given(data=st.data(), day=st.dates(date(2024, 1, 22), date(2026, 2, 1)))
+def test_an_extension_runs_from_the_unrolled_start(
+    office: str,
+    given: dict[str, str],
+    months: int,
+    totals: tuple[int, ...],
+    family: Family,
+    data: st.DataObject,
+    day: date,
+) -> None:
+    """Whatever the weekday of the first end, the extended period is one of all its months, and the option shown before
+    it was taken promises the same day."""
+    more = data.draw(st.sampled_from(totals))
+    fields = {"office": office, "event_code": "oa_response", "trigger_date": day, **given}
+    plain = compute(DeadlineQuestion.model_validate(fields))
+    extended = compute(DeadlineQuestion.model_validate({**fields, "extension_months": more}))
+    nominal = by_walking(day, months + more, family)
+    assert (nominal, rolled(office, nominal)) == (extended.nominal_due, extended.due)
+    assert extended.due in [option.extends_to for option in plain.extensions]

@@ -85,11 +85,11 @@ def test_one_chinese_request_for_one_or_two_months(ask: Ask) -> None:
     """Guidelines V-7 4.2: one request before expiry; one or two months, never the second after the first."""
     given: dict[str, Any] = {"delivery": "electronic", "document_date": "2025-02-14", "trigger_code": "document_date"}
     found = ask("CN", "oa_response", "2025-02-14", **given)
-    one, two = found.extensions
+    one, two, restoration = found.extensions
     assert one.request_by == two.request_by == found.due == date(2025, 6, 16)
     assert (one.extends_to, two.extends_to) == (date(2025, 7, 14), date(2025, 8, 14))
     assert (one.exclusive_with, two.exclusive_with) == ((two.id,), (one.id,))
-    assert ask("CN", "oa_response", "2025-02-14", **given, extension_months=1).extensions == ()
+    assert ask("CN", "oa_response", "2025-02-14", **given, extension_months=1).extensions == (restoration,)
 
 
 def test_the_chinese_surcharge_rises_by_steps(ask: Ask) -> None:
@@ -102,6 +102,21 @@ def test_the_chinese_surcharge_rises_by_steps(ask: Ask) -> None:
     assert starts[0] == date(2025, 9, 2)
     assert [end + timedelta(days=1) for end in ends[:-1] if end] == starts[1:]
     assert ends[-1] == ask("CN", "late_annuity", "2020-08-31", year_no=6).due == date(2026, 2, 28)  # worked Saturday
+
+
+def test_what_runs_from_a_notice_to_come_has_no_date(ask: Ask) -> None:
+    """Further processing, Chinese restoration and American revival are named with source and fee, and never dated."""
+    shown = [
+        ask("EP", "r161_reply", "2026-01-15").extensions[-1],
+        ask("CN", "exam_request", "2024-01-15", trigger_code="filing_date").extensions[-1],
+        ask("US", "issue_fee", "2026-01-15").extensions[-1],
+    ]
+    assert [option.id.split(":")[1] for option in shown] == ["further_processing", "restoration", "revival"]
+    for option in shown:
+        assert (option.request_from, option.request_by, option.extends_to) == (None, None, None)
+        assert option.source
+        assert option.fee is not None
+        assert option.fee.amount is None
 
 
 def test_european_late_renewal_runs_from_last_day_to_last_day(ask: Ask) -> None:

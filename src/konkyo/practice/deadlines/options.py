@@ -147,9 +147,9 @@ def _late(
         if not meets(late.when, question, party, strict=True):
             continue
         end = late_end(late, ends)
-        if end is None:
+        if end is None and late.start != "notice":
             continue
-        to = rolled(calendar, end, ends.through)
+        to = None if end is None else rolled(calendar, end, ends.through)
         option = ExtensionOption(
             text=late.text,
             request_by=to,
@@ -157,17 +157,17 @@ def _late(
             fee_note=late.fee_note,
             source=late.source,
             id=_option_id(rule, late.key, late.n, late.unit),
-            request_from=before + DAY if before is not None else None,
+            request_from=before + DAY if end is not None and before is not None else None,
             fee=late.fee,
         )
         found.append(option)
-        before = to  # a dearer step begins when the one before has ended
+        before = to or before  # a dearer step begins when the one before has ended
     return found
 
 
 def late_end(late: Late, ends: Ends) -> date | None:
-    """Un-rolled end of a late option; None where it counts from a due date that is not known."""
-    start = {"rolled": ends.due, "unrolled": ends.nominal, "trigger": ends.start}[late.start]
+    """Un-rolled end of a late option; None where it counts from a day that is not known."""
+    start = {"rolled": ends.due, "unrolled": ends.nominal, "trigger": ends.start, "notice": None}[late.start]
     if start is None:
         return None
     end = end_of_period(start, late.n, late.unit, ends.family)

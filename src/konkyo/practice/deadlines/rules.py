@@ -111,13 +111,14 @@ class Extension(Value):
 class Late(Value):
     """A period that runs on after the end: with surcharge, or to restore. Shown as an option, never the due date.
 
-    ``start``: what it is counted from: the rolled end, the un-rolled end, or the triggering date. ``month_end``: from
-    the last day of a month it ends on a last day (J 4/91). ``key`` names it within its rule.
+    ``start``: what it is counted from: the rolled end, the un-rolled end, the triggering date, or a notice that is yet
+    to come, in which case it has no date. ``month_end``: from the last day of a month it ends on a last day (J 4/91).
+    ``key`` names it within its rule.
     """
 
     n: int
     unit: Unit = "month"
-    start: Literal["rolled", "unrolled", "trigger"] = "unrolled"
+    start: Literal["rolled", "unrolled", "trigger", "notice"] = "unrolled"
     when: When = When()
     key: str = "late"
     month_end: bool = False
