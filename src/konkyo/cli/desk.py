@@ -15,7 +15,7 @@ import typer
 from konkyo.cli.options import AsJson, Matter, existing, talk_of
 from konkyo.cli.show import row_lines, rows_table
 from konkyo.cli.talk import Talk
-from konkyo.errors import UsageError
+from konkyo.errors import SecondReadingNeededError, UsageError
 from konkyo.export.docket import ExportOptions
 from konkyo.people.directory import unlock_person
 from konkyo.people.keys import fingerprint
@@ -70,9 +70,12 @@ def approve(
         shown = bench.show(proposal)
         person = bench.signer(signer)
         show_whole(talk, shown)
-        flags = _acknowledge(talk, flags_of(shown.row))
+        flags = _acknowledge(talk, shown.flags)
         with Unlocked(talk, person) as sign:
-            done = bench.approve(shown, person, sign, acknowledged=flags, reason=reason)
+            try:
+                done = bench.approve(shown, person, sign, acknowledged=flags, reason=reason)
+            except SecondReadingNeededError as error:
+                return _half(talk, bench, person, shown.row.row_id, error)
     _signed(talk, person, done.content, "承認しました", "approved")
     talk.document({"decision": done.decision.model_dump(mode="json")})
     talk.remark(f"次: konkyo export {done.content.row_id} --to FILE.ics", f"next: konkyo export {done.content.row_id} "
@@ -99,7 +102,10 @@ def amend(
         own = [f"amended:{name}" for name in row.amended]
         flags = _acknowledge(talk, [flag for flag in flags_of(row) if flag not in own])
         with Unlocked(talk, person) as sign:
-            done = bench.amend(shown, changes, person, sign, reason=reason, acknowledged=flags)
+            try:
+                done = bench.amend(shown, changes, person, sign, reason=reason, acknowledged=flags)
+            except SecondReadingNeededError as error:
+                return _half(talk, bench, person, shown.row.row_id, error)
     _signed(talk, person, done.content, "補正して承認しました", "amended and approved")
     talk.document({"decision": done.decision.model_dump(mode="json")})
     return 0
@@ -228,6 +234,20 @@ def _acknowledge(talk: Talk, flags: tuple[str, ...] | list[str]) -> list[str]:
 
 def _signed(talk: Talk, person: Person, row: DocketRow, ja: str, en: str) -> None:
     talk.line(talk.both(f"{person.name} が {row.row_id} を{ja}。", f"{row.row_id} {en} by {person.name}."))
+
+
+def _half(talk: Talk, bench: Workbench, person: Person, row_id: str, error: SecondReadingNeededError) -> int:
+    """Four eyes: the approval is signed and recorded, and releases nothing until another person has read the source."""
+    decision = bench.store.decisions.last(row_id)
+    talk.document({"decision": decision.model_dump(mode="json") if decision else None, "awaits": "second_reading"})
+    talk.line(
+        talk.both(
+            f"{person.name} の承認を記録しました（{row_id}）。二人目の確認が済むまで書き出せません。",
+            f"{row_id}: approval by {person.name} recorded; nothing leaves before a second reading.",
+        )
+    )
+    talk.remark(f"次: {error.remedy}", f"next: {error.remedy}")
+    return 1
 
 
 def assignment(text: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from konkyo.cli import demo, desk, due, keeping, matters, measure, work
+from konkyo.cli import demo, desk, due, keeping, matters, measure, second, work
 from konkyo.cli.talk import Talk
 from konkyo.errors import KonkyoError, UsageError
 from konkyo.settings import language_of, load
@@ -70,6 +70,7 @@ app.command("schema")(measure.schema)
 app.command("eval")(measure.evaluate)
 app.add_typer(keeping.audit_app, name="audit")
 app.add_typer(keeping.people_app, name="people")
+app.add_typer(second.second_app, name="second")
 app.add_typer(matters.matters_app, name="matters")
 
 

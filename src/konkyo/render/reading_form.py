@@ -108,7 +108,7 @@ def form_csv(form: ReadingForm, fields: Sequence[str], *, language: Language) ->
     for name, value in _marks(form).items():
         writer.writerow([name, "", value])
     for name in fields:
-        writer.writerow([name, _heading(name, language), ""])
+        writer.writerow([name, field_heading(name, language), ""])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -121,13 +121,10 @@ def _marks(form: ReadingForm) -> dict[str, str]:
     return {"proposal": form.row_id, "content_hash": form.content_hash, "check_code": form.check_code}
 
 
-def _heading(name: str, language: Language) -> str:
-    special = {"trigger_kind": "trigger_kind_ask", "due": "due_ask", "event_code": "event_ask"}.get(name, "")
-    if special in _WORDS:
-        return _WORDS[special].of(language)
-    if name in _MORE_HEADINGS:
-        return _MORE_HEADINGS[name].of(language)
-    return HEADINGS[name].of(language) if name in HEADINGS else name
+def field_heading(name: str, language: Language) -> str:
+    """What a field of the form is called."""
+    asked = {"trigger_kind": "trigger_kind_ask", "due": "due_ask", "event_code": "event_ask"}.get(name, name)
+    return _WORDS[asked].of(language) if asked in _WORDS else name
 
 
 def _places(pages: Mapping[int, Sequence[str]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
