@@ -7,7 +7,10 @@ from konkyo.practice.notices.form import Form
 
 _MAILED = ("isr_mailing_date", "mail_date")
 _MAIL = ("mail_date", "isr_mailing_date")
-_NUMBER = r"(?:\s*(?:International application No\.?|国際出願番号|国际申请号|국제출원번호)(?:\s*PCT/\w+/\d+)?)?"
+_NUMBER = (
+    r"(?:\s*(?:International application No\.?|国際出願番号|国际申请号|국제출원번호)(?:\s*PCT/\w+/\d+)?)?"
+    r"(?:\s*[(〔][^\n]{0,60})?"
+)
 _ISA = r"(?:国际检索单位|國際檢索單位)"
 
 PCT: tuple[Form, ...] = (

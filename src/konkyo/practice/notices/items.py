@@ -65,6 +65,7 @@ _KIND_OF: dict[tuple[str, str], str] = {
     ("document_date", "notification_date"): "document_date",
     ("grant_mention_date", "bulletin_mention_date"): "grant_mention_date",
     ("isr_mailing_date", "mail_date"): "isr_mailing_date",
+    ("mail_date", "isr_mailing_date"): "mail_date",
     ("isr_mailing_date", "document_date"): "isr_mailing_date",
     ("isr_mailing_date", "dispatch_date"): "isr_mailing_date",
 }

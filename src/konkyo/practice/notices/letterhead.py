@@ -23,11 +23,13 @@ _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s\w{3,9}\.?\s\d{
 _REF = re.compile(r"\S(?:.{0,38}?\S)?")
 _FAR = 3
 _LABELLED = re.compile(
-    r"(?:^|(?<=\n)|(?<=\t)|(?<=\s\s))(?:(?:Ihr|Unser)?\s*Zeichen(?:\s*/\s*(?:Ref|R[ée]f)\.?)*|R[ée]f(?:érence)?\.?"
+    r"(?:^|(?<=\n)|(?<=[\t|])|(?<=\s\s))(?:(?:Ihr|Unser)?\s*Zeichen(?:\s*/\s*(?:Ref|R[ée]f)\.?)*|R[ée]f(?:érence)?\.?"
     r"|Ref(?:erence)?\.?"
     r"|(?:出願人又は代理人\s*)?の?書類記号|申请人或代理人(?:的)?档案号|출원인\s*또는\s*대리인의?\s*서류참조기호"
     r"|Aktenzeichen\s+des\s+Anmelders\s+oder\s+Anwalts|Référence\s+du\s+dossier\s+du\s+déposant\s+ou\s+du\s+mandataire)"
-    r"[^\S\n]*[:]?[^\S\n]+(?P<ref>[A-Za-z0-9][A-Za-z0-9./_#-]{2,30}(?:[ ](?:[A-Z]{2,3}|\d{1,4})(?=\s|$))?)",
+    r"(?:[^\S\n]*[:|][^\S\n]*|[^\S\n]+)(?P<ref>[A-Za-z0-9][A-Za-z0-9./_#-]*(?:[ ](?=\S*\d)[A-Za-z0-9./_#-]+){1,3}(?"
+    r"=\n|\t|\s\s|$)"
+    r"|[A-Za-z0-9][A-Za-z0-9./_#-]{2,30}(?:[ ](?:[A-Z]{2,3}|\d{1,4})(?=\s|$))?)",
     re.IGNORECASE,
 )
 
@@ -65,7 +67,8 @@ def _in_row(sheet: Sheet, index: int) -> Iterator[Finding[str]]:
 
 
 _LABEL_CELL = re.compile(
-    r"(?:(?:Ihr|Your)\s+)?(?:Zeichen|Ref(?:erence)?\.?|R[ée]f(?:érence)?\.?)(?:\s*/\s*(?:Ref|R[ée]f)\.?)*\s*[:]?",
+    r"(?:Applicant['’]s\s+or\s+)?agent['’]s\s+file\s+reference|(?:出願人又は代理人\s*の?)?書類記号|(?:(?:Ihr"
+    r"|Your)\s+)?(?:Zeichen|Ref(?:erence)?\.?|R[ée]f(?:érence)?\.?)(?:\s*/\s*(?:Ref|R[ée]f)\.?)*\s*[:]?",
     re.IGNORECASE,
 )
 _CELL = re.compile(r"\S(?:[^\t\n]*?\S)??(?=\t|\s{2,}|\s*$)")

@@ -16,6 +16,7 @@ from konkyo.practice.notices.form import Form
 from konkyo.practice.notices.items import item_of
 from konkyo.practice.notices.letters import Writing, writing
 from konkyo.practice.notices.office import COUNTRY_OFFICE, likely_office, office_scores
+from konkyo.practice.notices.references import matter_refs
 from konkyo.practice.notices.roles import RoledDate, roled_dates
 from konkyo.practice.notices.segments import Segment, own_applications, segments
 from konkyo.practice.notices.sheet import Sheet
@@ -209,6 +210,12 @@ def _choose(sheet: Sheet, segment: Segment, own: list[TitleHit], office: str) ->
     coded = us.coded_form(sheet, segment.start, segment.end) if office == "USPTO" else None
     if coded is not None:
         return TitleHit(coded[0], coded[1], coded[2], 0.95, own_line=False)
+    if (
+        office in ("EPO", "PCT")
+        and not sheet.numbers
+        and next(matter_refs(sheet, segment.start, segment.end), None) is None
+    ):
+        return None  # a letter that names a form and no case reports nothing
     for found in (labelled_hits(sheet, segment.start, segment.end), mention_hits(sheet, segment.start, segment.end)):
         fitting = [hit for hit in found if hit.form.office == office]
         if fitting:

@@ -36,7 +36,8 @@ TREATY: tuple[RoleWords, ...] = (
         r"|(?:written )?submissions?[^.;\d]{0,80}(?:be (?:filed|made|submitted)|reach)[^.;\d]{0,40}(?:by"
         r"|no later than|until|before)"
         r"|(?:rule|R\.) ?116(?:\(1\))?(?: EPC)?[^.;\d]{0,60}"
-        r"|Zeitpunkt[^.;\d]{0,60}Schriftsätze[^.;\d]{0,80}|(?:Schriftsätze|Eingaben)[^.;\d]{0,80}(?:bis(?: zum)?"
+        r"|Zeitpunkt[^.;]{0,60}Schriftsätze[^.;]{0,110}?(?:ist der|ist am|:)|(?:Schriftsätze"
+        r"|Eingaben)[^.;\d]{0,80}(?:bis(?: zum)?"
         r"|spätestens(?: am)?)"
         r"|date limite[^.;\d]{0,90}|(?:書面|意見書|補正)[^。\d]{0,24}提出(?:期限|最終日|期日)(?:は|日)?",
     ),

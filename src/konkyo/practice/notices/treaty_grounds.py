@@ -88,12 +88,15 @@ def _of_a_loss(sheet: Sheet, tokens: list[Provision]) -> list[Provision]:
 
 
 _INSTRUCTS = re.compile(
-    r"\b(?:should|ought\s+to|must\s+not|may\s+not\s+be\s+amended|care\s+(?:is|should)|bear\s+in\s+mind"
-    r"|attention\s+(?:is|of|to)"
-    r"|make\s+sure|ensure|in\s+order\s+to|when\s+(?:filing|amending|preparing)|be\s+observed"
-    r"|are\s+to\s+be\s+identified"
-    r"|without\s+(?:extending|contravening|infringing|adding)|is\s+reminded|in\s+accordance\s+with)\b"
+    r"\b(?:should|ought\s+to|must\s+not|care\s+is|bear\s+in\s+mind|attention\s+(?:is|of|to)|make\s+sure|ensure"
+    r"|is\s+reminded"
+    r"|when\s+(?:filing|amending|preparing)|be\s+observed|are\s+to\s+be\s+identified)\b"
     r"|darauf\s+hingewiesen|darauf\s+zu\s+achten|ist\s+zu\s+beachten|il\s+convient|留意|注意(?:されたい|して|を)",
+    re.IGNORECASE,
+)
+"""What the applicant is told to do or to avoid holds nothing against the application, though it may say ``not``."""
+_PURPOSE = re.compile(
+    r"\b(?:in\s+order\s+to|without\s+(?:extending|contravening|infringing|adding)|in\s+accordance\s+with)\b",
     re.IGNORECASE,
 )
 _ALLOWS = re.compile(
@@ -117,7 +120,8 @@ def _objections(sheet: Sheet, tokens: list[Provision], wanted: re.Pattern[str]) 
             continue
         sentence = _sentence(sheet, token.start, token.end)
         denies = bool(_DENIES.search(sentence))
-        if (_INSTRUCTS.search(sentence) or _ALLOWS.search(sentence)) and not denies:
+        allowed = (_PURPOSE.search(sentence) or _ALLOWS.search(sentence)) and not denies
+        if allowed or _INSTRUCTS.search(sentence):
             continue
         kept.append(token)
     named = {t.number for t in kept if t.kind == "Art"}
@@ -177,16 +181,12 @@ _FAULT = (
     r"|contraire)"
 )
 _DEPENDENT = re.compile(
-    rf"(?:{_DEPENDS}|appended\s+to|abhängigen|as)\s+(?:any\s+(?:one\s+)?of\s+|(?:the|der|des|den"
-    rf"|preceding|la|les)\s+)*$",
+    r"(?:(?:depend\w*|appended|refer\w*|relat\w*)\s+(?:back\s+)?(?:on|upon|from|to)|abhängig\w*\s+von"
+    r"|bezogen\w*\s+auf|dépend\w*\s+de)"
+    r"\s+(?:any\s+(?:one\s+)?of\s+|(?:the|der|den|preceding|la|les)\s+)*$",
     re.IGNORECASE,
 )
-_OF_ITS_OWN = re.compile(
-    r"(?:matter|features?|method|device|objections?|wording|scope|novelty|step|clarity|Gegenstand|Merkmale?|objet)\s+"
-    r"(?:of|in|to|against|der|des|von|de)\s+(?:(?:the|each|independent|dependent|la|les)\s+)*$",
-    re.IGNORECASE,
-)
-"""``depending on claim 1`` names a claim that is not objected to; ``the subject-matter of claim 1`` does."""
+"""``depending on claim 1`` names a claim that is not objected to."""
 _EN_FAULTY = re.compile(rf"\b{_WORD}\s+{_LIST}(?P<mid>{_BETWEEN}{{0,140}}?)(?:{_FAULT})", re.IGNORECASE)
 _AND_CLAIM = re.compile(
     rf"(?:,|and|und|et)\s+(?:of\s+)?(?:\w+\s+){{0,2}}?{_WORD}\s+{_LIST}\s*(?:,|{_FAULT}|is\b|are\b)", re.IGNORECASE
@@ -242,7 +242,7 @@ def _faulty(sheet: Sheet, start: int, end: int) -> Iterator[Claims]:
     for pattern in (_EN_FAULTY, _BEFORE_CLAIMS):
         for match in pattern.finditer(sheet.text, start, end):
             before = sheet.text[max(start, match.start() - 40) : match.start()]
-            if pattern is _EN_FAULTY and _DEPENDENT.search(before) and not _OF_ITS_OWN.search(before):
+            if pattern is _EN_FAULTY and _DEPENDENT.search(before):
                 continue
             yield _found(sheet, match, PHRASE)
             mid = match.groupdict().get("mid")

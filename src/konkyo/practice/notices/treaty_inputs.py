@@ -32,7 +32,7 @@ def inputs(case: Case, event: str, trigger: Finding[TriggerDate] | None) -> dict
     found: dict[str, Any] = {}
     if event in _FROM_PRIORITY:
         priority = _dated(case, "priority_date")
-        found["trigger_code"] = "priority_date"
+        found["trigger_code"], found["period_months"] = "priority_date", None  # the length is the law's
         found["trigger_date"] = None if priority is None else priority.isoformat()
         if trigger is not None:
             found["isr_transmittal_date"] = trigger.value.date.isoformat()
