@@ -128,6 +128,7 @@ def sign(store: Store, found: Compared, person: Person, signer: Signer, *, reaso
     ``reason``: needed where a difference is on record already, or other values were sealed before and not signed: why
     it is read otherwise now. Raises ``ApprovalError``.
     """
+    found = compared(store, found.seal)  # done again: what a caller hands in is not what gets signed
     shown = show(store, found.seal.proposal_id)
     refuse_reader(store, shown, person)
     if (found.seal.person, found.seal.public_key) != (person.name, person.public_key):
