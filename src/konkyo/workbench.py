@@ -122,13 +122,18 @@ class Workbench:
         *,
         matter: str | None = None,
         sensitivity: Sensitivity | None = None,
+        as_of: date | None = None,
         advance: Advance | None = None,
     ) -> DocketReport:
-        """Docket proposals from notices and letters, verified and laid on the approval desk. Registers nothing."""
+        """Docket proposals from notices and letters, verified and laid on the approval desk. Registers nothing.
+
+        ``as_of``: the day on which file histories are judged; None: today.
+        """
         verified = self.docketing().run(
             [Path(path) for path in paths],
             matter=matter,
             sensitivity=sensitivity or self.settings.sensitivity,
+            as_of=as_of,
             advance=advance,
         )
         return verified.content

@@ -18,6 +18,7 @@ from konkyo.records.documents import (
     AsideKind,
     CharBoxes,
     Document,
+    Element,
     Origin,
     Outcome,
     Page,
@@ -210,6 +211,22 @@ def test_words_quoted_by_the_source_are_flagged() -> None:
     """What the source itself quotes is somebody else's statement."""
     document = _document(_page("出願人は「本願発明は進歩性を有するものである」と述べている。"))
     assert "nested_quotation" in verify_quote(_quote("本願発明は進歩性を有するものである"), document).flags
+
+
+@pytest.mark.parametrize(
+    ("text", "nested"),
+    [('{"event": "%s"}', False), ('{"note": "he said \\"%s\\" there"}', True), ('He wrote "%s".', True)],
+)
+def test_marks_of_a_list_quote_nobody(text: str, *, nested: bool) -> None:
+    """The marks around a JSON value are grammar; marks within the value, or in prose, are somebody else's words."""
+    words = "the final rejection was mailed on that day"
+    whole = text % words
+    start = whole.index('": "') + 4 if text.startswith("{") else 0
+    value = Element(path="event", start=start, end=len(whole) - 2) if text.startswith("{") else None
+    page = _page(whole).model_copy(update={"elements": (value,) if value else ()})
+    checked = verify_quote(_quote(words), _document(page))
+    assert checked.verdict is Verdict.EXACT
+    assert ("nested_quotation" in checked.flags) is nested
 
 
 def test_checking_twice_changes_nothing() -> None:

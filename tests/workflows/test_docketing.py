@@ -213,3 +213,19 @@ def test_later_letter_is_taken_in(bench: Workbench, folder: Path, sample: Callab
     assert report.files[0].rows == 0
     assert report.files[0].reason is not None
     assert len(bench.waiting()) == 1
+
+
+def test_unread_enclosure_is_said(bench: Workbench, folder: Path) -> None:
+    """A letter about a notice whose enclosure cannot be read: the row says that it rests on the letter alone."""
+    (folder / "final.txt").unlink()
+    body = (
+        "Dear Sirs,\n\nWe report that the USPTO issued a Final Rejection on June 12, 2026 in U.S. Patent Application"
+        " No. 19/990,112. A reply is due within three months.\n\nBest regards\nAgent\n"
+    )
+    (folder / "report.eml").write_bytes(mail(body, ("notice.pdf", b"%PDF-1.4 not really")))
+    report = bench.docket([folder])
+    refused = [file.file for file in report.files if file.outcome is Outcome.REFUSED]
+    assert refused == ["report.eml/notice.pdf"]
+    (row,) = report.rows
+    assert row.restated
+    assert any("letter's own words" in caveat.en for caveat in row.caveats)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from konkyo.cli.options import AsJson, Matter, talk_of
+from konkyo.cli.histories import FEW, history_lines
+from konkyo.cli.options import AsJson, Matter, day, talk_of
 from konkyo.cli.portfolio import AsOf, Days, Ics, Lang, Overwrite, Person, To, spoken, view_instead, wanted
 from konkyo.cli.show import files_table, rows_table, summary
 from konkyo.records.documents import Outcome
@@ -72,7 +73,7 @@ def docket(
         asked = wanted(days=days, as_of=as_of, matter=matter, person=person, to=to, ics=ics, overwrite=overwrite)
         return view_instead(talk, asked, ahead=ahead, paths=paths or ())
     with Workbench.open(talk.workspace) as bench, talk.progress("読み取り中", "reading") as advance:
-        report = bench.docket(paths, matter=matter, sensitivity=sensitivity, advance=advance)
+        report = bench.docket(paths, matter=matter, sensitivity=sensitivity, as_of=day(as_of), advance=advance)
     talk.document(report)
     if report.rows:
         talk.show(rows_table(talk, report.rows))
@@ -81,6 +82,9 @@ def docket(
     for seen in report.look_at:
         talk.line(talk.both(f"要確認 {seen.file} {seen.page}頁 「{seen.printed}」: ", f"look at this: {seen.file} page "
                             f"{seen.page} 「{seen.printed}」: ") + talk.of(seen.why))  # fmt: skip
+    for standing in report.histories:
+        for line in history_lines(talk, standing, whole=len(report.histories) <= FEW):
+            talk.line(line)
     silent = [file for file in report.files if not file.rows]
     if silent:
         talk.line()

@@ -154,7 +154,7 @@ def _placed(
     found = (
         *located.flags,
         *flags,
-        *_meaning_flags(hay, match, field=pinned),
+        *_meaning_flags(hay, match, page, field=pinned),
         *_section_flags(page, span, quote.claimed_as),
     )
     if has_bidi_control(page.text[span[0] : span[1]]):
@@ -172,7 +172,7 @@ def _placed(
     return _with(quote.model_copy(update=update), verdict, found)
 
 
-def _meaning_flags(hay: Searchable, match: Match, *, field: bool) -> tuple[str, ...]:
+def _meaning_flags(hay: Searchable, match: Match, page: Page, *, field: bool) -> tuple[str, ...]:
     """What stands around the quote and changes what it says. ``field``: its place was given.
 
     A value that was read off at a given place is no statement: what limits the sentence around it does not limit the
@@ -186,9 +186,20 @@ def _meaning_flags(hay: Searchable, match: Match, *, field: bool) -> tuple[str, 
     around = surroundings(hay.folded, match.start, match.end, bounds)
     flags += scope_flags(around)
     source_bounds = hay.folded.source_span(*bounds) if bounds[1] > bounds[0] else (0, 0)
-    if inside_quotation(hay.source, *hay.folded.source_span(match.start, match.end), source_bounds):
+    span = hay.folded.source_span(match.start, match.end)
+    if inside_quotation(hay.source, *span, _listed_value(page, span) or source_bounds):
         flags += ("nested_quotation",)
     return flags
+
+
+def _listed_value(page: Page, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The value of a JSON list that holds the words: the marks around it are the file's grammar and quote nobody."""
+    if not page.text.lstrip().startswith(("{", "[")):
+        return None
+    for value in page.elements:
+        if value.start <= span[0] and span[1] <= value.end and page.text[value.start - 1 : value.start] == '"':
+            return (value.start, value.end) if page.text[value.end : value.end + 1] == '"' else None
+    return None
 
 
 _STATES = re.compile(

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Literal
 
 from konkyo.records.documents import Flag, Outcome
 from konkyo.records.evidence import Coverage, Quote, Row, Sentence
+from konkyo.records.finding import Finding as Finding
+from konkyo.records.finding import TriggerDate as TriggerDate
+from konkyo.records.history import HistoryStanding
 from konkyo.records.value import Value, Wording
 
 Day = date  # a field named ``date`` hides the class of that name inside its own model
@@ -184,34 +187,12 @@ class ScheduledFee(Value):
     computations: tuple[DeadlineQuestion, ...] = ()
 
 
-V = TypeVar("V")
-
-
-class Finding(Value, Generic[V]):
-    """A value read off a page: ``printed`` is page.text[start:end]; ``value`` is its normal form."""
-
-    value: V
-    printed: str
-    page: int
-    start: int
-    end: int
-    confidence: float = 1.0
-    note: str = ""
-
-
 class Period(Value):
     """A period as a notice states it."""
 
     n: int
     unit: Literal["day", "month", "year"]
     additional_days: int | None = None  # 附加期間
-
-
-class TriggerDate(Value):
-    """A date and what it is the date of (trigger code of the vocabulary, or notification_date)."""
-
-    kind: str
-    date: date
 
 
 class OtherDate(Value):
@@ -338,7 +319,6 @@ class DocketRow(Row):
     closed_days: tuple[tuple[date, str], ...] = ()  # days that the due date was moved past, and why each is closed
     extensions: tuple[ExtensionOption, ...] = ()
     caveats: tuple[Wording, ...] = ()
-    checks: tuple[Check, ...] = ()
     conflicts: tuple[Wording, ...] = ()
     calendar_version: str = ""
     stage: str | None = None
@@ -379,3 +359,4 @@ class DocketReport(Value):
     provisional: Literal[True] = True
     files: tuple[FileOutcome, ...] = ()
     look_at: tuple[LookAt, ...] = ()
+    histories: tuple[HistoryStanding, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from konkyo.records.docket import Finding, TriggerDate
+from konkyo.records.finding import Finding, TriggerDate
 from konkyo.records.value import Value, Wording
 
 Day = date  # a field named ``date`` hides the class of that name inside its own model
@@ -27,7 +27,7 @@ one; ``replaced`` by a later action that sets its own period; by the file's ``st
 
 
 class HistoryEvent(Value):
-    """One listed event. ``page``, ``start``, ``end``: its whole record; ``dated``, ``named``: its date and its words.
+    """One listed event. ``page``, ``start``, ``end``: its whole record; ``dated``, ``named``: date and words.
 
     ``step``: what it is (names of ``practice.histories``), empty if not recognised.
     """
@@ -58,8 +58,8 @@ class Closed(Value):
 class History(Value):
     """The events of one file in order of their dates, each once, and what the list says about the file itself.
 
-    ``known_through``: the day on which the list was drawn, if it says so. ``status_since``: from which day on the status
-    is known to have stood (``status_date`` of the list, or the event that the status names), else None.
+    ``known_through``: the day on which the list was drawn, if it says so. ``status_since``: from which day on the
+    status is known to have stood (``status_date`` of the list, or the event that the status names), else None.
     ``complete``: False where the list itself says or shows that it does not hold all events; ``gaps`` says how.
     """
 
@@ -148,3 +148,16 @@ class Standing(Value):
     follow_ups: tuple[FollowUp, ...] = ()
     closed: Closed | None = None
     caveats: tuple[Wording, ...] = ()
+
+
+class HistoryStanding(Value):
+    """A file history of a document and how its file stood on a day: what a report shows besides the proposals."""
+
+    file: str
+    document_id: str
+    office: str
+    number: str | None
+    events: int
+    complete: bool
+    gaps: tuple[Wording, ...] = ()
+    standing: Standing

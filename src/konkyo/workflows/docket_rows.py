@@ -96,8 +96,11 @@ def quote_of(document: Document, finding: Finding[Any]) -> Quote:
     )
 
 
-def row_id(document_id: str, item: NoticeItem, ordinal: int) -> str:
-    """An id that the same item of the same file gets again in every run, so that nothing is proposed twice."""
+def row_id(document_id: str, item: NoticeItem, ordinal: int | str) -> str:
+    """An id that the same item of the same file gets again in every run, so that nothing is proposed twice.
+
+    ``ordinal`` tells items of the same event and number apart: their place in the document, or the day they began.
+    """
     number = item.application_number or item.registration_number
     key = {
         "document": document_id,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from konkyo.evidence.verify import verify_report
@@ -36,6 +37,16 @@ WORKFLOW = "docketing"
 
 
 @dataclass(frozen=True)
+class _Task:
+    """What holds for every file of a run."""
+
+    run_id: str
+    matter: str | None
+    level: Sensitivity
+    as_of: date
+
+
+@dataclass(frozen=True)
 class Docketing:
     """The workflow over one workspace. ``version``: of the program, part of what a run's key stands for.
 
@@ -53,12 +64,14 @@ class Docketing:
         *,
         matter: str | None = None,
         sensitivity: Sensitivity = Sensitivity.CONFIDENTIAL,
+        as_of: date | None = None,
         advance: Advance | None = None,
     ) -> Verified[DocketReport]:
         """Proposals from files and folders, verified and laid on the approval desk.
 
-        A file that cannot be read is one refused outcome; the others go on. Raises NotFoundError before anything is
-        read if a path is not there.
+        ``as_of``: the day on which file histories are judged (None: today; work that is resumed keeps its day). A file
+        that cannot be read is one refused outcome; the others go on. Raises NotFoundError before anything is read if a
+        path is not there.
         """
         files = gather(paths)
         rules = content_hash(rule_book())
@@ -68,11 +81,15 @@ class Docketing:
             "sensitivity": sensitivity.value,
             "version": self.version,
             "rules": rules,
+            "as_of": as_of.isoformat() if as_of else None,
         }
+        day = (as_of or datetime.now().astimezone().date()).isoformat()  # the day on the person's own wall
         run = self.store.runs.start_or_resume(
-            run_key(inputs), workflow=WORKFLOW, matter=matter, inputs={"files": len(files), "rules": rules}
-        )
-        results = self._results(run.run_id, files, matter, sensitivity, advance)
+            run_key(inputs), workflow=WORKFLOW, matter=matter,
+            inputs={"files": len(files), "rules": rules, "as_of": day},
+        )  # fmt: skip
+        task = _Task(run.run_id, matter, sensitivity, date.fromisoformat(run.inputs["as_of"]))
+        results = self._results(task, files, advance)
         if advance is not None:
             advance(len(files), len(files), "")
         draft = Draft(self._report(run.run_id, matter, results))
@@ -81,16 +98,9 @@ class Docketing:
         self.store.runs.finish(run.run_id, verified.content)
         return verified
 
-    def _results(
-        self,
-        run_id: str,
-        files: Sequence[InputFile],
-        matter: str | None,
-        level: Sensitivity,
-        advance: Advance | None,
-    ) -> list[FamilyResult]:
+    def _results(self, task: _Task, files: Sequence[InputFile], advance: Advance | None) -> list[FamilyResult]:
         """One step a file: read, keep, recognise, propose. What was finished before is taken from the record."""
-        recorded = {step.name: step for step in self.store.runs.steps(run_id)}
+        recorded = {step.name: step for step in self.store.runs.steps(task.run_id)}
         names = [f"file:{index}" for index in range(len(files))]
         waiting = [file for name, file in zip(names, files, strict=True) if name not in recorded]
         read = self.families(waiting)
@@ -100,20 +110,19 @@ class Docketing:
                 advance(index, len(files), file.label)
             done = recorded.get(name)
             if done is None:
-                result = self._family(next(read), file.label, matter, level)
-                done = self.store.runs.record_step(run_id, name, result.model_dump(mode="json"))
+                result = self._family(next(read), file.label, task)
+                done = self.store.runs.record_step(task.run_id, name, result.model_dump(mode="json"))
             results.append(FamilyResult.model_validate(done.result))
         return results
 
-    def _family(
-        self, members: Sequence[FamilyMember], label: str, matter: str | None, level: Sensitivity
-    ) -> FamilyResult:
+    def _family(self, members: Sequence[FamilyMember], label: str, task: _Task) -> FamilyResult:
         results = []
         for member in members:
             if member.data is not None:
                 self.store.blobs.put(member.data)
-                self.store.documents.add(member.document, matter=matter, sensitivity=level)
-            results.append(propose(member.document, label_of(label, member.label), matter, self.sure))
+                self.store.documents.add(member.document, matter=task.matter, sensitivity=task.level)
+            name = label_of(label, member.label)
+            results.append(propose(member.document, name, task.matter, task.as_of, self.sure))
         return FamilyResult(members=tuple(with_unread(results)))
 
     def _report(self, run_id: str, matter: str | None, families: Sequence[FamilyResult]) -> DocketReport:
@@ -128,6 +137,7 @@ class Docketing:
             questions=tuple({question.en: question for question in questions}.values()),
             files=outcomes(results, together, settled),
             look_at=tuple(seen for result in results for seen in result.look_at),
+            histories=tuple(found for result in results for found in result.histories),
         )
 
     def _known(self) -> Iterator[KnownProposal]:

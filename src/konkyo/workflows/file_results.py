@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from konkyo.practice.histories import read_history
 from konkyo.practice.notices import recognise
 from konkyo.practice.notices.calibration import Calibration
 from konkyo.records.docket import DocketRow, FileOutcome, LookAt, Recognition
 from konkyo.records.documents import Document, Flag, Outcome
+from konkyo.records.history import History, HistoryStanding
 from konkyo.records.value import Value, Wording
 from konkyo.workflows.docket_rows import looked_at, rows_of
+from konkyo.workflows.history_rows import history_rows, reason_without_rows, standings
 from konkyo.workflows.second_sources import Joined
 
+_LISTS = frozenset({"application/json", "application/jsonl"})
+"""What comes in these is a list of events first of all; other documents may be one where no notice is recognised."""
 _NO_READING = Wording(ja="この文書からは期限案を作れませんでした。", en="No proposal could be made from this file.")
 
 
@@ -21,6 +27,7 @@ class FileResult(Value):
     outcome: FileOutcome
     rows: tuple[DocketRow, ...] = ()
     look_at: tuple[LookAt, ...] = ()
+    histories: tuple[HistoryStanding, ...] = ()
 
 
 class FamilyResult(Value):
@@ -29,17 +36,34 @@ class FamilyResult(Value):
     members: tuple[FileResult, ...]
 
 
-def propose(document: Document, label: str, matter: str | None, sure: Calibration | None = None) -> FileResult:
-    """What one document gives. ``label``: how the person knows the file; ``sure``: another calibration."""
+def propose(
+    document: Document, label: str, matter: str | None, as_of: date, sure: Calibration | None = None
+) -> FileResult:
+    """What one document gives. ``label``: how the person knows the file; ``as_of``: the day on which a file history is
+    judged; ``sure``: another calibration.
+    """
     if document.outcome is Outcome.REFUSED:
         return FileResult(outcome=outcome_of(document, label, 0, _NO_READING))
-    recognition = recognise(document)
     named = document.model_copy(update={"name": label})
+    if document.media_type in _LISTS and (histories := read_history(document)):
+        return _of_histories(named, histories, as_of, matter, sure)
+    recognition = recognise(document)
     rows = rows_of(named, recognition, matter=matter, sure=sure)
+    if not recognition.items and (histories := read_history(document)):
+        return _of_histories(named, histories, as_of, matter, sure)
     reason = None if rows else _reason(recognition)
     return FileResult(
         outcome=outcome_of(document, label, len(rows), reason), rows=rows, look_at=looked_at(named, recognition)
     )
+
+
+def _of_histories(
+    named: Document, histories: Sequence[History], as_of: date, matter: str | None, sure: Calibration | None
+) -> FileResult:
+    rows = history_rows(named, histories, as_of, matter=matter, sure=sure)
+    reason = None if rows else reason_without_rows(histories, as_of)
+    outcome = outcome_of(named, named.name, len(rows), reason)
+    return FileResult(outcome=outcome, rows=rows, histories=standings(named, histories, as_of))
 
 
 def label_of(file: str, member: str) -> str:
