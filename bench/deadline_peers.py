@@ -10,6 +10,7 @@ day-by-day oracle disagree.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import sys
 from collections import Counter
@@ -69,10 +70,20 @@ class Difference(NamedTuple):
     reason: str
 
 
+def cases_table(folder: Path) -> Path:
+    """Where a data folder keeps the cases."""
+    return folder / "deadlines" / "dates.csv"
+
+
+def table_mark(folder: Path) -> str:
+    """Which table of cases a page was made from."""
+    return hashlib.sha256(cases_table(folder).read_bytes()).hexdigest()[:12]
+
+
 def given_cases(folder: Path) -> list[Case]:
     """The cases of the table with the answers it states."""
     found = []
-    for row in read_cases((folder / "deadlines" / "dates.csv").read_text("utf-8")):
+    for row in read_cases(cases_table(folder).read_text("utf-8")):
         if row.question is None:
             continue
         nominal, due = (row.cells[name] for name in ("expected_raw_due", "expected_due"))
@@ -274,7 +285,7 @@ FAIRNESS = (Path(__file__).parent / "comparison_fairness.md").read_text("utf-8")
 
 GIVEN = """\
 {dated} with a date, {pending} where one input is absent and asking is the right answer. By office: {offices}.
-What the sources give of the dates: {support}.
+What the sources give of the dates: {support}. SHA-256 of the table: `{mark}…`.
 """
 ASKING = """\
 The others do not know what kind of date they are given, how a paper was delivered, or up to which day closures are
@@ -289,14 +300,14 @@ EPO and the CNIPA it takes the closed days that the package holds.
 """
 
 
-def cases_section(cases: list[Case]) -> str:
+def cases_section(cases: list[Case], mark: str) -> str:
     """The cases of the table: counts, causes, every differing date."""
     scopes = Counter(case.question.office for case in cases)
     offices = ", ".join(f"{office} {count}" for office, count in scopes.items())
     dated = sum(case.due is not None for case in cases)
     parts = [
         f"## The {len(cases)} cases\n",
-        paragraph(GIVEN, dated=dated, pending=len(cases) - dated, offices=offices, support=_support(cases)),
+        paragraph(GIVEN, dated=dated, pending=len(cases) - dated, offices=offices, support=_support(cases), mark=mark),
         *details(cases),
     ]
     for name, peer in PEERS.items():
@@ -332,11 +343,11 @@ def generated_section(cases: list[Case]) -> str:
     return "\n".join(parts)
 
 
-def page(cases: list[Case], generated: list[Case]) -> str:
-    """The whole page; without ``cases`` their section is left out."""
+def page(folder: Path | None, generated: list[Case]) -> str:
+    """The whole page; without the folder of the cases their section is left out."""
     versions = f"python-dateutil {version('python-dateutil')}, holidays {version('holidays')}"
     introduction = INTRODUCTION.replace("{versions}", versions)
-    shown = [cases_section(cases)] if cases else []
+    shown = [cases_section(given_cases(folder), table_mark(folder))] if folder else []
     return "\n".join([introduction, *shown, generated_section(generated), labels_section(table), FAIRNESS])
 
 
@@ -347,7 +358,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
     generated = generated_cases()
-    text = page(given_cases(chosen.data) if chosen.data else [], generated)
+    text = page(Path(chosen.data) if chosen.data else None, generated)
     print(text, end="")
     if chosen.write:
         if not chosen.data:
