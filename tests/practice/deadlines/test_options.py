@@ -119,6 +119,17 @@ def test_what_runs_from_a_notice_to_come_has_no_date(ask: Ask) -> None:
         assert option.fee.amount is None
 
 
+@pytest.mark.parametrize("office", ["JP", "US", "EP", "CN", "PCT"])
+@settings(max_examples=25, deadline=None)
+@given(day=st.dates(date(2022, 4, 1), date(2025, 6, 1)))
+def test_restoration_of_priority_stands_beside_the_priority_period(office: str, day: date) -> None:
+    """What the priority period shows as restoration is the very date of the event priority_restoration."""
+    given_ = {"office": office, "trigger_code": "priority_date", "trigger_date": day, "office_of_act": "IB"}
+    shown = compute(DeadlineQuestion.model_validate({**given_, "event_code": "priority_filing"})).extensions
+    asked = compute(DeadlineQuestion.model_validate({**given_, "event_code": "priority_restoration"}))
+    assert [option.extends_to for option in shown] == [asked.due]
+
+
 def test_european_late_renewal_runs_from_last_day_to_last_day(ask: Ask) -> None:
     """J 4/91: from 28 February the six months end on 31 August; 50 % more."""
     [late] = ask("EP", "annuity", "2022-02-14", year_no=4).extensions
