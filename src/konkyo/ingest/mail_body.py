@@ -15,7 +15,6 @@ from typing import TypeVar
 
 from konkyo.errors import RefusedError
 from konkyo.ingest.base import Limits
-from konkyo.ingest.html import read_html
 from konkyo.ingest.mail_charsets import decode_part
 from konkyo.ingest.mail_enclosed import Enclosures
 from konkyo.ingest.mail_flags import MailFlags
@@ -143,6 +142,8 @@ class Body:
             self.flags.add("remote-content")
         if not text.strip():
             return Piece("", "text/html", encoding)
+        from konkyo.ingest.html import read_html  # half of a reading process's start, which most mails do not need
+
         try:
             reading = read_html(codecs.BOM_UTF8 + text.encode("utf-8", "replace"), self.limits)
         except RefusedError as error:

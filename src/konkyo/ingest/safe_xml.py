@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from html.entities import html5
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -210,6 +209,6 @@ def _with_characters(text: str, flags: FlagSet) -> str:
         if character is None:
             flags.add("entity-unknown")
             return f"&amp;{name};"
-        return escape(character)
+        return escape(character, quote=False)
 
     return _REFERENCE.sub(replaced, text)

@@ -23,7 +23,12 @@ from konkyo.errors import SandboxError
 from konkyo.records.value import Value, Wording
 
 _PROBE_SECONDS = 20
-_BOOT = "import json,sys;c=json.loads(sys.argv[1]);sys.path+=c['path'];from konkyo.ingest.worker import main;main(c)"
+_BOOT = (
+    "import gc,json,os,sys;gc.disable();os.environ['PYDANTIC_DISABLE_PLUGINS']='true';"
+    "c=json.loads(sys.argv[1]);sys.path+=c['path'];from konkyo.ingest.worker import main;main(c)"
+)
+"""What the process runs first. No plug-in of an installed package is looked for, and garbage is not collected while
+modules load: the worker turns collection on before it reads."""
 
 
 class Sandbox(StrEnum):
