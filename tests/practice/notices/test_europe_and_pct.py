@@ -153,3 +153,24 @@ def test_inputs_of_the_later_of_two_periods() -> None:
     assert item.inputs["trigger_date"] == "2019-09-10"
     assert item.inputs["isr_transmittal_date"] == "2021-01-29"
     assert "office_of_act" not in item.inputs
+
+
+_TRANSMITTAL = (
+    "NOTIFICATION OF TRANSMITTAL OF THE INTERNATIONAL SEARCH REPORT AND THE WRITTEN OPINION OF THE INTERNATIONAL "
+    "SEARCHING AUTHORITY, OR THE DECLARATION"
+)
+
+
+@pytest.mark.parametrize("words", range(1, 8))
+def test_a_wrapped_title_is_the_whole_title(words: int) -> None:
+    """Form PCT/ISA/220 sets the Article 19 period wherever its title is broken into lines; its first line alone,
+    which other notifications share, decides nothing.
+    """
+    title = "\n".join((" ".join(_TRANSMITTAL.split()[:words]), " ".join(_TRANSMITTAL.split()[words:])))
+    item = only(
+        f"PATENT COOPERATION TREATY\nFrom the INTERNATIONAL SEARCHING AUTHORITY\n{title}\n(PCT Rule 44.1)\n"
+        "Date of mailing (day/month/year) 25 August 2026 (25.08.2026)\n"
+        "International application No. PCT/JP2026/990171\n"
+        "Priority date (day/month/year) 14 May 2025 (14.05.2025)\nForm PCT/ISA/220 (January 2020)\n"
+    )
+    assert (item.event_code, item.expect) == ("art19_amendment", "deadline")

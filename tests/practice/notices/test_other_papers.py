@@ -76,3 +76,19 @@ def test_a_remark_beside_the_grounds_states_no_ground() -> None:
 def test_examiners_ways_of_citing(printed: str, normal: str) -> None:
     """Examiners abbreviate publications and patents; all forms give the same number."""
     assert [found.normal for found in citations_in(printed)] == [normal]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grounds"),
+    [
+        ("申请人对其申请的修改应当符合专利法第33条的规定，不得超出原说明书和权利要求书记载的范围。", []),
+        ("申请人对其申请的修改应符合专利法第33条的规定。", []),
+        ("权利要求2的修改不符合专利法第33条的规定。", ["CN.Patent.33"]),
+    ],
+)
+def test_the_printed_instruction_on_amendments_is_no_ground(sentence: str, grounds: list[str]) -> None:
+    """Every Chinese first action reminds of Article 33; it is a ground only where the notice finds it infringed."""
+    (item,) = recognise(
+        document(f"国家知识产权局\n发文日：2026年06月03日\n申请号：202419990123.5\n第一次审查意见通知书\n{sentence}\n")
+    ).items
+    assert [ground.value for ground in item.statutes] == grounds

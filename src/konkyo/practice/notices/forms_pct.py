@@ -45,7 +45,7 @@ PCT: tuple[Form, ...] = (
         "PCT",
         "Notification of Transmittal of the International Search Report (PCT/ISA/220)",
         "art19_amendment",
-        r"NOTIFICATION OF TRANSMITTAL OF THE INTERNATIONAL SEARCH REPORT[^\n]*"
+        r"NOTIFICATION\s+OF\s+TRANSMITTAL\s+OF\s+THE\s+INTERNATIONAL\s+SEARCH\s+REPORT[^\n]*"
         r"|国際調査報告及び国際調査機関の見解書又は国際調査報告を作成しない旨の決定の送付の?通知書?"
         r"|(?:传送|传达)国际检索报告[^\n]{0,60}通知书?|국제조사보고서[^\n]{0,60}송부통지서"
         r"|MITTEILUNG ÜBER DIE ÜBERMITTLUNG DES INTERNATIONALEN RECHERCHENBERICHTS[^\n]*",
@@ -163,7 +163,8 @@ PCT: tuple[Form, ...] = (
         "PCT",
         "Notification of a PCT authority that sets no period",
         "none",
-        r"(?-i:(?:SECOND )?NOTIFICATION (?!OF TRANSMITTAL OF THE INTERNATIONAL SEARCH)[A-Z][^\n]*"
+        r"(?-i:(?:SECOND )?NOTIFICATION (?!OF TRANSMITTAL OF THE INTERNATIONAL SEARCH"
+        r"|OF(?: TRANSMITTAL(?: OF(?: THE(?: INTERNATIONAL)?)?)?)?\s*(?:\n|$))[A-Z][^\n]*"
         r"|INFORMATION CONCERNING[^\n]*)"
         r"|記録原本の受理通知(?:書)?|国際出願番号及び国際出願日の通知(?:書)?"
         r"|優先権書類の提出(?:又は送付)?に関する通知(?:書)?|調査用写しの受領(?:の)?通知(?:書)?"

@@ -33,6 +33,7 @@ _US_ASIDE = (
         re.IGNORECASE,
     ),
 )
+_CN_ASIDE = (re.compile(r"修改\s*应当?\s*符合\s*专利法\s*第\s*(?:33|三十三)\s*条[^。]*"),)  # printed on every notice
 
 _LIST = f"(?P<list>{CLAIM_LIST})"
 _JP_LISTED = re.compile(
@@ -115,7 +116,7 @@ _ELSEWHERE_CLAIMS = (
 
 def asides(sheet: Sheet, office: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Stretches that state no grounds: allowable claims, search record, instructions."""
-    patterns = _ASIDE if office == "JPO" else _US_ASIDE if office == "USPTO" else ()
+    patterns = {"JPO": _ASIDE, "USPTO": _US_ASIDE, "CNIPA": _CN_ASIDE}.get(office, ())
     return tuple(match.span() for pattern in patterns for match in pattern.finditer(sheet.text, start, end))
 
 
@@ -239,10 +240,11 @@ def statutes(sheet: Sheet, office: str, right: str, start: int, end: int) -> tup
     elif office == "USPTO":
         found = _us_statutes(sheet, start, end)
     else:
+        skipped = asides(sheet, office, start, end)
         found = [
             (token, WORDING)
             for token in _tokens(sheet, office, start, end)
-            if _ELSEWHERE_GROUNDS[office].match(token.normal())
+            if _ELSEWHERE_GROUNDS[office].match(token.normal()) and _outside(token.start, skipped)
         ]
     unique: dict[str, Finding[str]] = {}
     for token, confidence in found:
