@@ -23,6 +23,8 @@ from konkyo.practice.numbers import CHECK_DIGIT_FAILS, MISREAD_DIGIT, bare_appli
         ("29/123,456", "US29123456", "design"),
         ("U.S. Patent No. 10,612,718 B2", "US10612718B2", "patent"),
         ("EP 99403122.7", "EP99403122.7", "patent"),
+        ("24 990 123.2 - 1001", "EP24990123.2", "patent"),
+        ("24990123.2-1001", "EP24990123.2", "patent"),
         ("PCT/JP2021/012345", "PCT/JP2021/012345", "patent"),
         ("10-2022-7150952", "KR1020227150952", "patent"),
         ("10 2010 027 222.1", "DE102010027222.1", "patent"),

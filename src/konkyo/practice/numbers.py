@@ -183,7 +183,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
         _us_patent,
     ),
     (
-        re.compile(r"(?<![\d.])(?:EP\s?)?(?P<digits>\d{8}|\d{2} \d{3} \d{3})\s?\.\s?(?P<check>\d)(?![\d.]\d|\d)"),
+        re.compile(  # the four digits behind it name the directorate: printed with the number, no part of it
+            r"(?<![\d.])(?:EP\s?)?(?P<digits>\d{8}|\d{2} \d{3} \d{3})\s?\.\s?(?P<check>\d)(?![\d.]\d|\d)"
+            r"(?:[^\S\n]?-[^\S\n]?\d{4}(?!\d))?"
+        ),
         _ep_application,
     ),
     (re.compile(r"PCT/(?P<office>[A-Z]{2})\s?(?P<year>\d{4}|\d{2})/(?P<serial>\d{5,6})(?!\d)"), _pct_application),
