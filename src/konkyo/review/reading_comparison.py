@@ -18,10 +18,11 @@ from konkyo.practice.deadlines import compute, vocabulary
 from konkyo.records.docket import OFFICE_CODE, DeadlineQuestion, DocketRow, Period
 from konkyo.records.second_reading import ReadComputation, ReadingOutcome, ReadValues
 from konkyo.records.value import Value
-from konkyo.review.reading_values import FIELDS, NEEDED
+from konkyo.review.reading_values import FIELDS, NEEDED, PRIORITY
 
 COMPUTED_DUE = "computed_due"
 NUMBER = "number"
+_TRANSMITTAL = "isr_transmittal_date"
 _NUMBERS = ("application_number", "registration_number")
 _NOTHING = frozenset({"any", "unknown", "none"})
 _SAME_TRIGGER: Mapping[str, str] = {
@@ -29,6 +30,7 @@ _SAME_TRIGGER: Mapping[str, str] = {
     "final_rejection_mail_date": "mail_date",
     "grant_mention_date": "grant_publication_date",
     "bulletin_mention_date": "search_report_publication_date",
+    "isr_mailing_date": "isr_transmittal_date",
     "fixed_date": "due_date",
 }
 """What a notice calls a date, to the code of the deadline vocabulary."""
@@ -71,8 +73,11 @@ def question_of(values: ReadValues) -> DeadlineQuestion:
         **_lengths("extension", extension),
         **values.further,
     }
-    if values.trigger_kind == "document_date":
-        fields.setdefault("document_date", values.trigger_date)
+    if values.trigger_kind in ("document_date", _TRANSMITTAL):  # inputs of their own, too
+        fields.setdefault(values.trigger_kind, values.trigger_date)
+    priority = fields.pop(PRIORITY, None)
+    if values.trigger_kind == _TRANSMITTAL:  # the other leg runs from the priority date
+        fields |= {"trigger_code": PRIORITY if priority else None, "trigger_date": priority}
     try:
         return DeadlineQuestion.model_validate({name: value for name, value in fields.items() if value is not None})
     except ValidationError as error:

@@ -28,11 +28,13 @@ FIELDS: Final = tuple(name for name in ReadValues.model_fields if name != "furth
 """What a second reader is asked for, in the order of the form."""
 NEEDED: Final = frozenset({"office", "event_code", "trigger_date", "trigger_kind", "due"})
 """Fields that a reading must state to agree with a proposal that states them. One number is needed, too."""
-FURTHER: Final = frozenset(DeadlineQuestion.model_fields) - {
+PRIORITY: Final = "priority_date"
+FURTHER: Final = frozenset({*DeadlineQuestion.model_fields, PRIORITY}) - {
     *("office", "event_code", "right", "trigger_code", "trigger_date", "party", "delivery", "stage", "year_no"),
     *("period_months", "period_days", "extension_months", "extension_days", "calendar_through"),
 }
-"""Inputs of a deadline question that few events need: given under their own names."""
+"""Inputs of a deadline question that few events need: given under their own names. ``priority_date``: where a period
+runs from the transmittal of the search report or from the priority date, whichever ends later."""
 _BLANK = frozenset({"", "-", "なし", "無し", "無", "不明", "記載なし", "none", "n/a", "na", "not stated", "unknown"})
 _KEPT = "nothing was sealed or signed"
 _OFFICES: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +54,19 @@ _TRIGGERS: Mapping[str, tuple[str, ...]] = {
     "receipt_date": ("受領日", "date of receipt"),
     "grant_publication_date": ("付与公告日", "特許公報発行日", "mention of grant"),
 }
+_TOLD: Mapping[str, tuple[str, ...]] = {
+    "isr_transmittal_date": (
+        "国際調査報告の送付日",
+        "国際調査報告の発送日",
+        "isr mailing date",
+        "date of mailing of the isr",
+    ),
+    "grant_publication_date": ("grant_mention_date", "特許付与の公告日", "mention of the grant"),
+    "search_report_publication_date": ("bulletin_mention_date", "欧州調査報告の公開の公告日", "bulletin mention date"),
+    "due_date": ("fixed_date",),
+}
+"""Further names of what a date is the date of, as notices call it."""
+_FORM_CODE = re.compile(r"\s*\((?:PTO|PCT|EPO|Form)[^()]*\)\s*$", re.IGNORECASE)
 _US_TRIGGERS = frozenset({"dispatch_date", "notification_date", "final_rejection_mail_date"})
 _PARTIES: Mapping[str, tuple[str, ...]] = {
     "resident": ("在内者", "国内", "内国人"),
@@ -135,8 +150,12 @@ def _unreadable(name: str, text: str, remedy: str) -> NoReturn:
     raise UsageError(msg, kept=_KEPT, remedy=remedy) from None
 
 
-def _chosen(name: str, text: str, names: Mapping[str, Iterable[str]]) -> str:
-    """The one code whose name this is; failing that, the one whose name begins so or holds it."""
+def _chosen(name: str, text: str, names: Mapping[str, Iterable[str]], *, inside: bool = True) -> str:
+    """The one code whose name this is; failing that, the one whose name begins so or holds it.
+
+    ``inside``: or whose name stands in the text; not for notices, whose titles speak of other acts, too (an advisory
+    action "before the filing of an appeal brief").
+    """
     plain = _plain(text)
     every = {code: {_plain(code), *(_plain(known) for known in known_as)} for code, known_as in names.items()}
     tests: tuple[Callable[[str], bool], ...] = (
@@ -145,7 +164,7 @@ def _chosen(name: str, text: str, names: Mapping[str, Iterable[str]]) -> str:
         lambda known: len(plain) > 1 and plain in known,
         lambda known: len(known) > 2 and known in plain,
     )
-    for test in tests:
+    for test in tests if inside else tests[:-1]:
         fitting = [code for code, known_as in every.items() if any(test(known) for known in known_as)]
         if len(fitting) == 1:
             return fitting[0]
@@ -207,13 +226,16 @@ def _event(name: str, text: str, before: Mapping[str, Any]) -> str:
     for code, words in events.items():
         if _plain(text) in {_plain(known) for known in (code, words.ja, words.en)}:
             return code
-    forms = [form for form in FORMS if form.office == office and form.title_pattern.fullmatch(fold(text).text.strip())]
-    named = {form.event for form in forms if form.event in events}
-    if len(named) == 1:
-        return named.pop()
+    title = _FORM_CODE.sub("", fold(text).text.strip())
+    of_office = [form for form in FORMS if form.office == office]
+    whole = {form.event for form in of_office if form.title_pattern.fullmatch(title)} & set(events)
+    begun = {form.event for form in of_office if form.title_pattern.match(title)} & set(events)
+    for named in (whole, begun):
+        if len(named) == 1:
+            return named.pop()
     known = {code: (w.ja, w.en, *((titles[code].ja, titles[code].en) if code in titles else ())) for code, w in
              events.items()}  # fmt: skip
-    return _chosen(name, text, known)
+    return _chosen(name, text, known, inside=False)
 
 
 def _trigger(name: str, text: str, before: Mapping[str, Any]) -> str:
@@ -223,6 +245,9 @@ def _trigger(name: str, text: str, before: Mapping[str, Any]) -> str:
                                      else ()), *_TRIGGERS.get(code, ()))
         for code, words in triggers.items()
     }  # fmt: skip
+    for code, told in _TOLD.items():
+        names[code] = (*names.get(code, ()), *told)
+    names["isr_transmittal_date"] += ("isr_mailing_date",)
     if before.get("office") == "USPTO" and _plain(text) in {"発送日", "通知日", "notification_date", "発送日・通知日"}:
         return "mail_date"
     code = _chosen(name, text, names)
