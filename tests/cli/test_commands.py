@@ -30,6 +30,9 @@ DONE: list[tuple[int, tuple[str, ...]]] = [
     (0, ("--workspace", "{w}", "audit", "verify")),
     (0, ("--workspace", "{w}", "audit", "export", "--to", "{matter}/trail")),
     (0, ("people",)),
+    (1, ("--workspace", "{w}", "docket", "--portfolio", "--as-of", "2026-06-01")),
+    (1, ("--workspace", "{w}", "docket", "--portfolio", "--as-of", "2026-06-01", "--lang", "ja", "--days", "7")),
+    (0, ("--workspace", "{w}", "matters", "list")),
 ]
 REFUSED: list[tuple[str, ...]] = [
     ("no-such-command",),
@@ -72,6 +75,19 @@ REFUSED: list[tuple[str, ...]] = [
     ("people", "add", "Hanako"),
     ("people", "revoke", "Nobody"),
     ("--lang", "fr", "people"),
+    ("docket", "--portfolio"),
+    ("--workspace", "{w}", "docket", "{matter}", "--portfolio"),
+    ("--workspace", "{w}", "docket", "--portfolio", "--days", "-1"),
+    ("--workspace", "{w}", "docket", "--portfolio", "--as-of", "today"),
+    ("--workspace", "{w}", "docket", "--portfolio", "--to", "x.doc"),
+    ("--workspace", "{w}", "docket", "--portfolio", "--ics", "no-such-folder"),
+    ("--workspace", "{w}", "docket", "--portfolio", "--lang", "fr"),
+    ("matters",),
+    ("--workspace", "{w}", "matters", "add", "a/../b", "--by", " "),
+    ("--workspace", "{w}", "matters", "assign", "M9", "--by", "x"),
+    ("--workspace", "{w}", "matters", "rights", "M9"),
+    ("--workspace", "{w}", "matters", "propose", "M9"),
+    ("--workspace", "{w}", "matters", "done", "{row}", "--reason", "x"),
     ("--workspace",),
 ]
 

@@ -1,7 +1,7 @@
 """Words, signs and colours of a portfolio: each standing has all three, so that none is told by colour alone.
 
 The colours keep apart for the common kinds of colour blindness (after Okabe and Ito, 2008); the signs are in every
-Japanese font and on every terminal.
+font and on every terminal.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ LOOKS: dict[Standing, Look] = {
         ),
     ),
     Standing.PENDING: Look(
-        "？", "#6d5600", "#fff2b3", "yellow", Wording(ja="情報待ち", en="pending"),
+        "?", "#6d5600", "#fff2b3", "yellow", Wording(ja="情報待ち", en="pending"),
         Wording(ja="回答がないと日付を決められない", en="needs an answer before it can be dated"),
     ),
 }  # fmt: skip
