@@ -153,6 +153,28 @@ def test_paragraphs_and_places_of_html_follow_the_headers() -> None:
         "________________________________\n差出人: 鈴木\n送信日時: 2026年9月1日\n宛先: 佐藤\n件名: 通知",
         "From: Suzuki\nSent: 1 September 2026\nTo: Sato\nSubject: Notice",
         "发件人: 李\n发送时间: 2026年9月1日\n收件人: 佐藤",
+        "-------- Forwarded Message --------\nSubject: x\nDate: y\nFrom: z",
+        "-------- 転送メッセージ --------\n件名: 通知\n日付: 2026年9月1日\n差出人: 鈴木",
+        "＝＝＝＝転送＝＝＝＝",
+        "--- 以下、原文 ---",
+        "(以下転送)",
+        "差出人：鈴木\n日時：2026年9月1日\n件名：通知\n宛先：佐藤",
+        "Von: Huber\nGesendet: Dienstag, 1. September 2026\nAn: Sato\nBetreff: Bescheid",
+        "-------- Weitergeleitete Nachricht --------",
+        "Anfang der weitergeleiteten Nachricht:",
+        "------------------ 原始邮件 ------------------",
+        "-----邮件原件-----",
+        "----回复的原邮件----",
+        "开始转发的邮件：",
+        "日期: 2026年9月1日\n发件人: 李\n收件人: 佐藤",
+        "寄件者: 陳\n寄件日期: 2026年9月1日\n收件者: 佐藤\n主旨: 通知",
+        "보낸 사람: 김\n보낸 날짜: 2026년 9월 1일\n받는 사람: 사토\n제목: 통지",
+        "---------- 전달된 메일 ----------",
+        "-----원본 메시지-----",
+        "다음은 전달된 메시지입니다.",
+        "Date: 1 September 2026\nFrom: Suzuki\nTo: Sato\nSubject: Notice",
+        "On Mon, 7 Sep 2026 at 10:00, A B <a@b.example> wrote:",
+        "在 2026年9月7日，10:00，李 <l@x.example> 写道：",
     ],
 )
 def test_forwarded_messages_are_somebody_elses(mark: str) -> None:
@@ -175,6 +197,29 @@ def test_the_line_that_names_who_is_quoted_goes_with_the_quotation() -> None:
     """``On ... wrote:`` belongs to the quotation, answers between quotations do not."""
     (page,) = read(f"{HEAD}\nOn Monday, A <a@b.example>\nwrote:\n> one\nMy answer\n> two\n").pages
     assert quoted(page) == ["On Monday, A <a@b.example>\nwrote:\n> one", "> two"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026年9月7日(月) 10:00 鈴木 <s@x.example>:",
+        "2026/09/07 10:00、鈴木 <s@x.example>のメール:",
+        "鈴木さんは書きました:",
+        "(2026/09/07 10:00), 鈴木 wrote:",
+        "In message <x@y.example>\n   Suzuki wrote:",
+        "Am 07.09.2026 um 10:00 schrieb Huber:",
+        "Huber <h@x.example> schrieb am Mo., 7. Sept. 2026, 10:00:",
+        '在 2026-09-07 10:00:00，"李" <l@x.example> 写道：',
+        "陳 <c@x.example> 於 2026年9月7日 週一 上午10:00寫道：",
+        "2026년 9월 7일 (월) 오전 10:00, 김 <k@x.example>님이 작성:",
+        "2026. 9. 7. 오전 10:00, 김 쓴 글:",
+    ],
+)
+def test_who_is_quoted_is_told_in_many_tongues(line: str) -> None:
+    """The line of the usual mail programs above a marked quotation goes with it; the answer below does not."""
+    head = f"{HEAD}Content-Type: text/plain; charset=utf-8\n\n"
+    (page,) = read(f"{head}Hello\n\n{line}\n> old\n> more\n\nMy answer").pages
+    assert quoted(page) == [f"{line}\n> old\n> more"]
 
 
 def test_a_quotation_inside_a_quotation_is_a_section_of_its_own() -> None:
@@ -200,7 +245,13 @@ def test_marks_without_end_take_no_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["From: the claims it follows that", "<<最初>>の拒絶理由", "Re: original message of 1 May\nDate: 1 May"]
+    "text",
+    [
+        "From: the claims it follows that",
+        "<<最初>>の拒絶理由",
+        "Re: original message of 1 May\nDate: 1 May",
+        "原文\n件名: x",
+    ],
 )
 def test_ordinary_words_are_not_taken_for_quotations(text: str) -> None:
     """A single line that looks like a field, or names a message, quotes nothing."""
