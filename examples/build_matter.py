@@ -1,4 +1,4 @@
-"""Build the sample matter: eight invented documents in the formats that a patent practice receives.
+"""Build the sample matter: invented documents of five offices, in the formats that a patent practice receives.
 
     .venv/bin/python examples/build_matter.py [FOLDER]
 
@@ -8,10 +8,13 @@ the same bytes: fixed dates, no clock, no chance. Every name, number and fact is
 
 from __future__ import annotations
 
+import base64
 import io
 import sys
 import zipfile
 from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import typst
@@ -145,8 +148,39 @@ def hostile_decision() -> bytes:
     return _bytes(document)
 
 
+def european_agent_mail() -> bytes:
+    """The European agent's mail with the office's communication attached; the body states its dates once more."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = "Max Musterfeld <max.musterfeld@mp.example>"
+    mail["To"] = "docket@reiji.example"
+    mail["Subject"] = "EP 24990123.2 - Communication pursuant to Article 94(3) EPC - Your Ref.: KS-0128EP"
+    mail["Date"] = "Mon, 15 Jun 2026 09:12:00 +0200"
+    mail["Message-ID"] = "<20260615-7301@mp.example>"
+    mail.set_content((SOURCE / "ep_agent_mail.txt").read_text("utf-8"), cte="quoted-printable")
+    mail.add_attachment(typeset("ep_examination"), maintype="application", subtype="pdf", filename="24990123_94-3.pdf")
+    mail.set_boundary("=_sample_matter_09")
+    return mail.as_bytes()
+
+
+def japanese_agent_mail() -> bytes:
+    """The Japanese firm's mail on document 01, in ISO-2022-JP with row 13; its due date differs."""
+    head = (
+        ("From", "=?ISO-2022-JP?B?" + _base64(_jis("例示　花子")) + "?= <hanako@reiji.example>"),
+        ("To", "chizai@kakuu-seiki.example"),
+        ("Subject", "=?ISO-2022-JP?B?" + _base64(_jis("拒絶理由通知書のご報告（KS-0158JP）")) + "?="),
+        ("Date", "Mon, 27 Jul 2026 10:30:00 +0900"),
+        ("Message-ID", "<20260727-0158@reiji.example>"),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=ISO-2022-JP"),
+        ("Content-Transfer-Encoding", "7bit"),
+    )
+    lines = (SOURCE / "jp_agent_mail.txt").read_text("utf-8").splitlines()
+    top = "".join(f"{name}: {value}\r\n" for name, value in head)
+    return top.encode("ascii") + b"\r\n" + b"".join(_jis(line) + b"\r\n" for line in lines)
+
+
 def documents() -> dict[str, bytes]:
-    """File name -> bytes of the eight documents."""
+    """File name -> bytes of the documents."""
     return {
         "01-jp-refusal.pdf": typeset("jp_refusal"),
         "02-jp-decision-of-rejection.html": (SOURCE / "jp_decision_of_rejection.html")
@@ -158,15 +192,45 @@ def documents() -> dict[str, bytes]:
         "06-us-restriction.html": (SOURCE / "us_restriction.html").read_bytes(),
         "07-us-allowance.pdf": typeset("us_allowance"),
         "08-hostile-decision.docx": hostile_decision(),
+        "09-ep-agent-mail.eml": european_agent_mail(),
+        "10-cn-first-action.txt": (SOURCE / "cn_first_action.txt").read_text("utf-8").encode("gb18030"),
+        "11-pct-transmittal.html": (SOURCE / "pct_transmittal.html").read_bytes(),
+        "12-us-history.json": (SOURCE / "us_history.json").read_bytes(),
+        "13-newsletter.html": (SOURCE / "newsletter.html").read_bytes(),
+        "14-jp-agent-mail.eml": japanese_agent_mail(),
     }
 
 
 def build(folder: Path) -> None:
-    """Write the eight documents into ``folder``."""
+    """Write the documents into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in documents().items():
         (folder / name).write_bytes(data)
         sys.stdout.write(f"{name}: {len(data)} bytes\n")
+
+
+def _jis(line: str) -> bytes:
+    """A line in ISO-2022-JP as mail programs write it, row 13 (``①``, ``㈱``) included, which the standard has not."""
+    out, wide = bytearray(), False
+    for character in line:
+        pair = character.encode("cp932")
+        if wide != (len(pair) == 2):
+            wide = not wide
+            out += b"\x1b$B" if wide else b"\x1b(B"
+        out += _row_and_cell(pair) if wide else pair
+    return bytes(out) + (b"\x1b(B" if wide else b"")
+
+
+def _row_and_cell(pair: bytes) -> bytes:
+    """The two seven-bit bytes that a Shift_JIS pair stands for."""
+    lead, trail = pair[0] - (0x70 if pair[0] < 0xA0 else 0xB0), pair[1]
+    if trail >= 0x9F:
+        return bytes((lead * 2, trail - 0x7E))
+    return bytes((lead * 2 - 1, trail - (0x20 if trail > 0x7F else 0x1F)))
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
 
 
 def _blank(title: str) -> Docx:

@@ -22,7 +22,10 @@ from konkyo.store.proposals import ProposalState
 from konkyo.workbench import Workbench
 
 _TRUTH = json.loads(Path(__file__).parents[2].joinpath("examples", "matter_truth.json").read_text("utf-8"))["documents"]
-_NAMES = [entry["file"] for entry in _TRUTH]
+_NAMES = list(dict.fromkeys(entry["file"].split("/")[0] for entry in _TRUTH))
+_ROWS = [entry for entry in _TRUTH if entry["expect"] in ("deadline", "pending")]
+_SILENT = [entry for entry in _TRUTH if entry not in _ROWS]
+_AS_OF = "2026-09-15"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,9 @@ def test_demo_leaves_its_results(demo: tuple[Path, Any], prepared: Any) -> None:
     """Exit code 0; the matter, a workspace, a page and a JSON file; nothing in the home folder; sound."""
     out, done = demo
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in out.iterdir()} == {"matter", "workspace", "proposals.html", "proposals.json"}
+    assert {path.name for path in out.iterdir()} == {
+        *("matter", "workspace", "proposals.html", "proposals.json", "portfolio.html")
+    }
     assert sorted(path.name for path in (out / "matter").iterdir()) == sorted(_NAMES)
     assert "audit trail: " in done.stdout
     assert "holds" in done.stdout
@@ -67,7 +72,7 @@ def facts(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("entry", _TRUTH, ids=_NAMES)
+@pytest.mark.parametrize("entry", _ROWS, ids=[entry["file"] for entry in _ROWS])
 def test_rows_are_the_truth(proposals: dict[str, Any], entry: dict[str, Any]) -> None:
     """Each document of the matter gives one row, with every field as a practitioner wrote it down by hand."""
     rows = [row for row in proposals["rows"] if row["file"] == entry["file"]]
@@ -75,12 +80,86 @@ def test_rows_are_the_truth(proposals: dict[str, Any], entry: dict[str, Any]) ->
     wanted = facts(entry | {"trigger_kind": None, "trigger_date": None}) | {"trigger": entry["trigger"]}
     assert facts(rows[0]) == wanted
     assert rows[0]["missing"] == entry.get("missing", [])
-    assert (
-        rows[0]["status"] == "pending" if entry["expect"] == "pending" else rows[0]["status"] in {"verified", "review"}
-    )
+    told = entry.get("second_sources", [])
+    found = [{name: source[name] for name in ("file", "agrees", "differs")} for source in rows[0]["second_sources"]]
+    assert found == told
+    assert rows[0]["as_of"] == entry.get("as_of")
+    disputed = any(source["differs"] for source in told)
+    assert bool(rows[0]["conflicts"]) is disputed
+    assert rows[0]["status"] == ("pending" if entry["expect"] == "pending" else "review" if disputed else "verified")
 
 
-@pytest.mark.parametrize("entry", _TRUTH, ids=_NAMES)
+def test_nothing_else_is_proposed(proposals: dict[str, Any]) -> None:
+    """One proposal a deadline; the offices are five."""
+    assert sorted(row["file"] for row in proposals["rows"]) == sorted(entry["file"] for entry in _ROWS)
+    assert {row["office"] for row in proposals["rows"]} == {"JPO", "USPTO", "EPO", "CNIPA", "PCT"}
+
+
+@pytest.mark.parametrize("entry", _SILENT, ids=[entry["file"] for entry in _SILENT])
+def test_what_gives_no_proposal_says_why(proposals: dict[str, Any], entry: dict[str, Any]) -> None:
+    """A mail that restates a notice names the proposal that shows it; the newsletter is said to be one."""
+    (file,) = (file for file in proposals["files"] if file["file"] == entry["file"])
+    assert (file["outcome"], file["rows"]) == ("parsed", 0)
+    assert (entry["of"] if entry["expect"] == "second_source" else "general news") in file["reason"]["en"]
+    assert file["reason"]["ja"] != file["reason"]["en"]
+
+
+def test_a_differing_date_is_shown_on_both_sides(proposals: dict[str, Any], demo: tuple[Path, Any]) -> None:
+    """The firm's other due date stands beside the computed one on the terminal, in the report and on the page."""
+    (entry,) = (entry for entry in _ROWS if any(s["differs"] for s in entry.get("second_sources", ())))
+    (mail,) = (other for other in _SILENT if other.get("of") == entry["file"] and other["expect"] == "second_source")
+    (row,) = (row for row in proposals["rows"] if row["file"] == entry["file"])
+    (conflict,) = row["conflicts"]
+    for words in (mail["file"], mail["printed_due"], entry["due"]):
+        assert words in conflict["en"]
+        assert words in conflict["ja"]
+    assert f"conflict: {conflict['en']}" in demo[1].stdout
+    assert conflict["en"] in (demo[0] / "proposals.html").read_text("utf-8")
+
+
+def test_the_history_as_of_a_fixed_day(proposals: dict[str, Any], demo: tuple[Path, Any]) -> None:
+    """The file history shows what is open on the day that the command states, what was answered, and the last day."""
+    (entry,) = (entry for entry in _ROWS if "as_of" in entry)
+    (history,) = proposals["histories"]
+    standing = history["standing"]
+    assert (history["complete"], standing["as_of"], entry["as_of"]) == (True, _AS_OF, _AS_OF)
+    (item,) = standing["open"]
+    assert [item[name] for name in ("event_code", "due", "latest")] == [
+        entry[name] for name in ("event_code", "due", "latest")
+    ]
+    assert [(done["event_code"], done["action"]["date"]) for done in standing["answered"]] == [
+        (done["event_code"], done["date"]) for done in entry["answered"]
+    ]
+    assert all(f"{done['by']}" in demo[1].stdout for done in entry["answered"])
+    assert f"as of {_AS_OF} (fixed for the demonstration" in demo[1].stdout
+
+
+def test_the_portfolio_page(demo: tuple[Path, Any]) -> None:
+    """Every date of the next 90 days stands on the page, marked as a draft; nothing was approved."""
+    page = (demo[0] / "portfolio.html").read_text("utf-8")
+    assert _AS_OF in page
+    assert "2026-12-14" in page
+    due = [entry for entry in _ROWS if entry["due"] is not None]
+    assert [entry["due"] for entry in due if entry["due"] not in page] == []
+    ahead = sum(entry["due"] >= _AS_OF for entry in due)
+    assert f"{ahead} due, {len(due) - ahead} overdue, 1 to be answered, 0 approved" in demo[1].stdout
+    assert "verified draft" in page
+    with Store.open(demo[0] / "workspace") as store:
+        assert {proposal.state for proposal in store.proposals.list()} == {ProposalState.INBOX}
+
+
+def test_demo_says_the_same_everywhere(demo: tuple[Path, Any], prepared: Any, tmp_path: Path) -> None:
+    """In another folder, on another clock's day or in another zone: the same pages, byte for byte."""
+    out, _ = demo
+    done = prepared.run("demo", "--out", str(tmp_path / "again"), variables={"TZ": "Pacific/Kiritimati"})
+    assert done.returncode == 0, done.stderr
+    again = (tmp_path / "again" / "portfolio.html").read_bytes()
+    assert again == (out / "portfolio.html").read_bytes()
+    first, second = (json.loads((place / "proposals.json").read_text("utf-8")) for place in (out, tmp_path / "again"))
+    assert first["rows"] == second["rows"]
+
+
+@pytest.mark.parametrize("entry", _ROWS, ids=[entry["file"] for entry in _ROWS])
 def test_every_stated_field_has_its_quote(proposals: dict[str, Any], entry: dict[str, Any]) -> None:
     """Each field that was read off the document points at evidence, and no evidence of a row is unfound."""
     (row,) = (row for row in proposals["rows"] if row["file"] == entry["file"])
