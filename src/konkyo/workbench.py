@@ -22,7 +22,7 @@ from konkyo.export.docket import ExportOptions, export_docket
 from konkyo.export.recheck import Verification, recheck, recheck_report
 from konkyo.export.target import ExportedFile
 from konkyo.ingest.base import Limits
-from konkyo.ingest.family import FamilyMember, read_family
+from konkyo.ingest.family import FamilyMember
 from konkyo.ingest.read import read, read_bytes, untouched_bytes
 from konkyo.ingest.sandbox import Sandbox, SandboxStatus
 from konkyo.ingest.sandbox import status as sandbox_status
@@ -49,8 +49,9 @@ from konkyo.version import __version__
 from konkyo.workflows.amending import changes_of
 from konkyo.workflows.docketing import Advance, Docketing
 from konkyo.workflows.file_results import label_of, outcome_of
-from konkyo.workflows.gather import InputFile, gather, readable
+from konkyo.workflows.gather import InputFile, gather
 from konkyo.workflows.matter_desk import MatterDesk
+from konkyo.workflows.reading import families
 
 Signer = Callable[[bytes], bytes]
 
@@ -91,8 +92,7 @@ class Workbench:
 
     def families(self, files: Iterable[InputFile]) -> Iterator[tuple[FamilyMember, ...]]:
         """Files read in order, each with what it holds: the outer one first; its bytes None if they were not had."""
-        for file in files:
-            yield _family(file.path, self._sandbox())
+        return families(files, sandbox=self._sandbox())
 
     def ingest(
         self,
@@ -334,13 +334,6 @@ class _Originals:
                 data = self._store.blobs.get(document_id)
                 self._read[document_id] = read_bytes(data, known.name, sandbox=self._sandbox)
         return self._read[document_id]
-
-
-def _family(path: Path, sandbox: Sandbox) -> tuple[FamilyMember, ...]:
-    data = untouched_bytes(path, Limits())
-    if isinstance(data, Document):
-        return (FamilyMember(data, None, ""),)
-    return read_family(data, readable(path.name), sandbox=sandbox)
 
 
 def read_file(path: Path) -> Document:

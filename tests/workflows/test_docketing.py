@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from email.message import EmailMessage
+from mailbox import mbox
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,44 @@ def test_unread_enclosure_is_said(bench: Workbench, folder: Path) -> None:
     (row,) = report.rows
     assert row.restated
     assert any("letter's own words" in caveat.en for caveat in row.caveats)
+
+
+def mailbox(path: Path, *messages: bytes) -> Path:
+    """An mbox file of these messages."""
+    box = mbox(path)
+    for message in messages:
+        box.add(message)
+    box.close()
+    return path
+
+
+def test_mailbox_is_read_message_by_message(bench: Workbench, folder: Path, sample: Callable[[str], bytes]) -> None:
+    """Each message of an mbox is a file of its own, with what it encloses; a message twice is there once."""
+    (folder / "final.txt").unlink()
+    with_notice = mail("Please see the enclosed action.\n", ("final.txt", sample("05")))
+    other = mail("Lunch?\n").replace(b"Your case K-77", b"Lunch")
+    mailbox(folder / "inbox", with_notice, other, with_notice)
+    report = bench.docket([folder])
+    (row,) = report.rows
+    assert row.file.startswith("inbox/000001-")
+    assert row.file.endswith(".eml/final.txt")
+    assert [file.file.split("-")[0] for file in report.files] == ["inbox/000001", "inbox/000001", "inbox/000002"]
+    assert bench.docket([folder]).rows == report.rows
+
+
+def test_mailbox_beside_files_that_cannot_be_read(
+    bench: Workbench, folder: Path, sample: Callable[[str], bytes]
+) -> None:
+    """Unreadable files before, between and after: each is refused in its place, and the rest is read."""
+    for name in ("a-link.txt", "n-link.txt", "z-link.txt"):
+        (folder.parent / name).symlink_to(folder / "final.txt")
+    mailbox(folder.parent / "m.mbox", mail("See enclosed.\n", ("x.txt", b"\n\n" + sample("05"))))
+    order = ["a-link.txt", "m.mbox", "n-link.txt", "notices", "z-link.txt"]
+    report = bench.docket([folder.parent / name for name in order])
+    outcomes = [(file.file.split("/")[0], file.outcome is Outcome.REFUSED) for file in report.files]
+    assert outcomes == [
+        ("a-link.txt", True), ("m.mbox", False), ("m.mbox", False), ("n-link.txt", True), ("final.txt", False),
+        ("z-link.txt", True),
+    ]  # fmt: skip
+    assert len(report.rows) == 1
+    assert report.rows[0].second_sources

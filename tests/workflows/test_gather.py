@@ -64,3 +64,14 @@ def test_name_that_is_not_utf8(tmp_path: Path) -> None:
     assert file.label == "caf\\xe9.txt"
     assert file.path.read_bytes() == b"x"
     assert readable("発送日.txt") == "発送日.txt"
+
+
+def test_maildir_without_what_is_being_delivered(tmp_path: Path) -> None:
+    """Of a Maildir, ``cur`` and ``new`` are read; ``tmp`` is not whole yet. Other ``tmp`` are folders."""
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / "box" / name).mkdir(parents=True)
+        (tmp_path / "box" / name / "1.host:2,S").write_bytes(b"From: a@b.example\n\nx\n")
+    (tmp_path / "work" / "tmp").mkdir(parents=True)
+    (tmp_path / "work" / "tmp" / "note.txt").write_text("x", "utf-8")
+    labels = [file.label for file in gather([tmp_path])]
+    assert labels == ["box/cur/1.host:2,S", "box/new/1.host:2,S", "work/tmp/note.txt"]

@@ -76,7 +76,7 @@ class Docketing:
         files = gather(paths)
         rules = content_hash(rule_book())
         inputs = {
-            "files": [_signature(file.path) for file in files],
+            "files": [_signature(file) for file in files],
             "matter": matter,
             "sensitivity": sensitivity.value,
             "version": self.version,
@@ -156,7 +156,7 @@ class Docketing:
         return named
 
 
-def _signature(path: Path) -> list[str]:
+def _signature(file: InputFile) -> list[str]:
     """A file as it is now: one that was changed since is not taken from an older run's record."""
-    seen = path.lstat()
-    return [readable(str(path.absolute())), str(seen.st_size), str(seen.st_mtime_ns)]
+    seen = file.path.lstat()
+    return [readable(str(file.path.absolute())), str(seen.st_size), str(seen.st_mtime_ns), file.message or ""]
