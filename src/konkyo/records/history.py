@@ -58,7 +58,7 @@ class Closed(Value):
 class History(Value):
     """The events of one file in order of their dates, each once, and what the list says about the file itself.
 
-    ``known_through``: the day on which the list was drawn, if it says so. ``status_since``: from which day on the
+    ``known_through``: the day on which the list was drawn, if it says so. ``status_since``: since when the
     status is known to have stood (``status_date`` of the list, or the event that the status names), else None.
     ``complete``: False where the list itself says or shows that it does not hold all events; ``gaps`` says how.
     """

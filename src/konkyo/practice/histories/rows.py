@@ -18,7 +18,8 @@ _FEWEST, _FEWEST_TITLED = 3, 2
 _TITLE = re.compile(
     r"(?:transaction|prosecution|file|event)s? (?:history|list)|経過(?:情報|記録)|審査記録|出願記録|審査経過|包袋"
     r"|审查(?:信息|记录)"
-    r"|通知书(?:列表|名称)|발송.{0,4}이력|^\W*(?:event |transaction |mail )?date\W|日付[\t,]|发文日[\t,]|[\t,]\W*发文日",
+    r"|通知书(?:列表|名称)|발송.{0,4}이력|^\W*(?:event |transaction |mail )?date\W|日付[\t,]"
+    r"|发文日[\t,]|[\t,]\W*发文日",
     re.IGNORECASE,
 )
 _TOP = 30
@@ -48,6 +49,8 @@ _BARE_NUMBER = re.compile(
 
 def row_listings(document: Document) -> tuple[Listing, ...]:
     """The history that a table lists; none if the text is no table of events."""
+    if document.media_type.startswith("message/"):
+        return ()  # a letter tells of events; a list that it encloses is a document of its own
     lines = [line for page in document.pages for line in page.text.split("\n") if len(line) <= _LONGEST]
     office = office_of(("", line) for line in lines)
     if office is None:

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from konkyo.practice.dates import compact_date, dates_in
 from konkyo.practice.histories import keys
+from konkyo.practice.histories.books import BOOKS, office_of
 from konkyo.practice.histories.fields import Field, fields_of, plain
 from konkyo.practice.histories.listing import NAMED, DateRole, Entry, Listing
 from konkyo.records.docket import Finding
@@ -23,6 +24,7 @@ from konkyo.records.documents import Document
 V = TypeVar("V")
 Node = tuple[str, ...]
 
+_FEWEST = 2  # events of a list in XML
 _DIGITS = re.compile(r"\d{1,9}")
 
 
@@ -35,6 +37,8 @@ def structured_listings(document: Document) -> tuple[Listing, ...]:
     entries: list[tuple[Node, Entry]] = []
     for node, members in groups.items():
         entries += [(node, entry) for entry in _entries(members)]
+    if document.media_type == "application/xml":
+        entries = _repeated(entries)
     roots = _roots(fields, [node for node, _ in entries])
     owned: dict[Node, list[Field]] = {root: [] for root in roots}
     for item in fields:
@@ -45,6 +49,20 @@ def structured_listings(document: Document) -> tuple[Listing, ...]:
         for root in _around(node, events):
             events[root].append(entry)
     return tuple(_listing(root, owned[root], events[root]) for root in roots)
+
+
+def _repeated(entries: Sequence[tuple[Node, Entry]]) -> list[tuple[Node, Entry]]:
+    """Entries of elements that the file repeats; an office's own paper has dates and titles too, each only once."""
+    alike: dict[Node, list[tuple[Node, Entry]]] = defaultdict(list)
+    for node, entry in entries:
+        alike[tuple(step for step in node if not step.isdigit())].append((node, entry))
+    return [pair for pairs in alike.values() if _is_list([entry for _, entry in pairs]) for pair in pairs]
+
+
+def _is_list(entries: Sequence[Entry]) -> bool:
+    office = office_of(entry.label for entry in entries)
+    known = 0 if office is None else sum(BOOKS[office].know(*entry.label) is not None for entry in entries)
+    return known >= _FEWEST and 2 * known >= len(entries)
 
 
 def _around(path: Node, nodes: Container[Node]) -> Iterable[Node]:
