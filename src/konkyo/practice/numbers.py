@@ -81,6 +81,15 @@ def _jp_registration(match: re.Match[str]) -> NumberToken:
     return NumberToken(match.start(), match.end(), "registration", "JP", f"JP{int(digits)}{kind}", right)
 
 
+def _jp_registration_in_english(match: re.Match[str]) -> NumberToken:
+    law = match["law"].lower().split()[0]
+    kind, right = {"design": ("S", "design"), "trademark": ("T", "trademark"), "utility": ("U", "utility_model")}.get(
+        law, ("B2", "patent")
+    )
+    digits = re.sub(r"\D", "", match["digits"])
+    return NumberToken(match.start("digits"), match.end(), "registration", "JP", f"JP{int(digits)}{kind}", right)
+
+
 def _jp_appeal(match: re.Match[str]) -> NumberToken:
     year = western_year(match["year"], match["era"])
     code = re.sub(r"\s", "", match["law"])
@@ -173,6 +182,15 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (
         re.compile(r"(?<![\d/,.])(?P<series>[0-3]\d|6[0-3]|90|95|96)/(?P<a>\d{3}),?\s?(?P<b>\d{3})(?![\d/,]\d|\d)"),
         _us_application,
+    ),
+    (
+        re.compile(
+            r"(?:Japan(?:ese)?|JP)\s+(?:(?P<law>patent|design|trademark"
+            r"|utility\s+model)\s+)(?:registration\s+)?(?:No\.?|Number)"
+            r"\s*[::]?\s*(?:JP\s?)?(?P<digits>\d{7}|\d,\d{3},\d{3})(?!\d)",
+            re.IGNORECASE,
+        ),
+        _jp_registration_in_english,
     ),
     (
         re.compile(

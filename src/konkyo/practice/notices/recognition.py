@@ -191,7 +191,12 @@ def _office(sheet: Sheet, segment: Segment, within: list[TitleHit], text: str) -
         if segment.start <= token.start < segment.end
     ]
     labelled = [token.country for token, says in numbers if says]
-    best = labelled[0] if labelled else numbers[0][0].country if numbers else None
+    granted = [
+        token.country
+        for token in sheet.numbers
+        if segment.row and token.kind == "registration" and segment.start <= token.start < segment.end
+    ]
+    best = next(iter([*labelled, *(token.country for token, _ in numbers), *granted]), None)
     titled = [hit.form.office for hit in within]
     by_number = COUNTRY_OFFICE.get(best) if best else None
     if by_number == "PCT" and titled and "PCT" not in titled:

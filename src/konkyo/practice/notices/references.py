@@ -248,7 +248,7 @@ _STATED_RESIDENT = re.compile(
     r"(?P<said>国内(?:の)?(?:出願人|居住者|企業|法人)(?:のため"
     r"|です|で(?!は)|である(?:ため|から))|在内者(?:のため"
     r"|です|である)|domestic\s+applicant|resident\s+applicant"
-    r"|\(国内\)|本件は国内出願人)",
+    r"|[(、,]国内[)、,]|本件は国内出願人)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(

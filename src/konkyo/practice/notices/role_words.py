@@ -72,7 +72,8 @@ JAPANESE: tuple[RoleWords, ...] = (
     ),
     _a(
         "mail_date",
-        r"付け?(?:に|で|にて)?、?(?:[^。\d]{0,40}(?:が|は)\s*、?)?(?:発行|郵送)(?:され|となり|があり|を受け)",
+        r"付け?(?:に|で|にて)?、?(?:(?:第\d回(?:目)?|[^。\d]){0,40}(?:が|は)\s*、?)?(?:発行"
+        r"|郵送)(?:され|となり|があり|を受け)",
     ),
     _a(
         "extension_request_filed",
@@ -136,6 +137,11 @@ ENGLISH: tuple[RoleWords, ...] = (
         "final_rejection_mail_date",
         rf"(?<!non-)(?<!non )(?<!non)final (?:rejection|office action|action)[^.;:]{{0,40}}(?:{_MAILED_})",
     ),
+    _b(
+        "grant_date",
+        r"patent(?: no\.?| number)?\s*[:#]?\s*(?:US\s?)?\d{1,2},\d{3},\d{3}(?:\s?B[12])?[^;\n]{0,60}?"
+        r"\b(?:which )?(?:was )?(?:issued|granted)(?: on)?",
+    ),
     _b("drafting_date", r"drafted(?: on)?|drafting date|date of drafting"),
     _b("ids_filed", r"(?:information disclosure statement|IDS)(?:\(s\))?[^.;]{0,40}(?:filed|submitted|dated)(?: on)?"),
     _b(
@@ -172,7 +178,7 @@ ENGLISH: tuple[RoleWords, ...] = (
     _b("search_completed", r"date of (?:the )?actual completion of the international search"),
     _b(
         "printed_due_date",
-        r"(?:i\.e\.,?|that is,?|namely,?)(?: (?:by|until|on|on or before|no later than))*"
+        r"[,;:(-]\s*due(?: on| by)?|(?:i\.e\.,?|that is,?|namely,?)(?: (?:by|until|on|on or before|no later than))*"
         r"|(?:response|reply|replies|fees?|brief|appeal|payment|action|annuity)s? due(?: (?:date|by|on))?"
         r"|(?:without|with) (?:a |the )?surcharge,? (?:is |are )?(?:until|through|by)"
         r"|(?:be|been) (?:filed|paid|lodged|made)[^.;\d]{0,50}(?:until|by|before|no later than)"
@@ -180,8 +186,9 @@ ENGLISH: tuple[RoleWords, ...] = (
     ),
     _b(
         "printed_due_date",
-        r"(?:(?:\d|one|two|three|four|five|six)[- ]months? (?:\([a-z -]{3,24}\) )?(?:due )?dates?(?: is)?"
-        r"|date due|due date|(?:is|are|falls?|becomes?) due(?: on"
+        r"(?:(?:\d|one|two|three|four|five"
+        r"|six)[- ]months? (?:\([a-z -]{3,24}\) )?(?:due )?dates?(?: for [a-z ]{3,24})?(?: is)?"
+        r"|date due|due date(?: (?:for|of) [a-z ]{3,40})?|(?:is|are|falls?|becomes?) due(?: on"
         r"| by)?|deadline(?: for [a-z ]{3,40})?(?: is| expires?)?(?: on)?"
         r"|expir(?:es|y|ation)(?: date)?(?: is)?(?: on)?|(?:respond"
         r"|reply|response|filed|paid|due|submitted) (?:by|no later than"
@@ -205,11 +212,6 @@ ENGLISH: tuple[RoleWords, ...] = (
         rf"|mailed(?: on)?|issue[d]?(?: date)?(?: on)?|issuance date"
         rf"|date of issuance|date of (?:the )?(?:office )?action"
         rf"|action date|dated|(?:UPO|USPTO|office) date|bears the issue date of)",
-    ),
-    _b(
-        "grant_date",
-        r"patent(?: no\.?| number)?\s*[:#]?\s*(?:US\s?)?\d{1,2},\d{3},\d{3}(?:\s?B[12])?[^;\n]{0,60}?"
-        r"\b(?:which )?(?:was )?(?:issued|granted)(?: on)?",
     ),
     _b("mail_date", rf"\b(?:mailed|issued|dispatched|sent|notified){_SENDER_}"),
     _b("mail_date", r"\b\d{3,6}\s+7590"),

@@ -130,6 +130,8 @@ def _role_of(
     )  # what is said of the next date is not said of this
     after = sheet.text[token.end : min(ceiling, _end_of_print(sheet, token.end))]
     after = _WRAPPED.sub("", after)
+    if _heads_a_mail(sheet, token):
+        return RoledDate(token, "letter_date", LABEL)
     header = _by_header(sheet, token, rows)
     for words in _rules_for(sheet, before, after, office):
         if words.after is not None and words.after.match(after):
@@ -145,6 +147,26 @@ def _role_of(
         if role is not None:
             return RoledDate(token, role, NEAR_TITLE)
     return RoledDate(token, None, 0.0)
+
+
+_MAIL_DATE = re.compile(
+    r"[\s>|]*(?:Date|Sent|Datum|Gesendet|日時|日付|送信日時|送信日|发送时间|发送日期|日期|时间|날짜|보낸\s?날짜|일시)\s*:\s*",
+    re.IGNORECASE,
+)
+_MAIL_FROM = re.compile(r"[\s>|]*(?:From|Von|差出人|送信者|发件人|寄件者|보낸\s?사람|발신)\s*:\s*\S", re.IGNORECASE)
+_MAIL_TO = re.compile(
+    r"[\s>|]*(?:To|An|Subject|Re|Betreff|宛先|件名|收件人|主题|受信者|받는\s?사람|제목)\s*:", re.IGNORECASE
+)
+_MAIL_HEAD = 4  # lines
+
+
+def _heads_a_mail(sheet: Sheet, token: DateToken) -> bool:
+    """The date in the head of a printed mail or fax (From, To, Date, Subject) is that of the letter."""
+    index = sheet.line_at(token.start)
+    if not _MAIL_DATE.match(sheet.text[sheet.lines[index].start : token.start]):
+        return False
+    near = [line.text for line in sheet.lines[max(0, index - _MAIL_HEAD) : index + _MAIL_HEAD + 1]]
+    return any(_MAIL_FROM.match(text) for text in near) and any(_MAIL_TO.match(text) for text in near)
 
 
 def _end_of_print(sheet: Sheet, position: int) -> int:
@@ -169,13 +191,15 @@ def _rules_for(sheet: Sheet, before: str, after: str, office: str | None) -> tup
 
 
 def _of_language(sheet: Sheet, before: str, after: str) -> tuple[RoleWords, ...]:
+    """The text's own language first where its script stands near the date; a foreign script speaks for itself."""
     near = before[-40:] + after[:30]
-    if _HANGUL.search(near):
+    kana, han, hangul = (bool(script.search(near)) for script in (_KANA, _HAN, _HANGUL))
+    if han and sheet.language == "zh":
+        return (*CHINESE, *KOREAN, *JAPANESE, *OTHER_SCRIPTS, *ENGLISH)
+    if hangul and not (kana or (han and sheet.language == "ja")):
         return (*KOREAN, *OTHER_SCRIPTS, *ENGLISH)
-    if _KANA.search(near) or (_HAN.search(near) and sheet.language != "zh"):
-        return (*JAPANESE, *CHINESE, *OTHER_SCRIPTS, *ENGLISH)
-    if _HAN.search(near):
-        return (*CHINESE, *JAPANESE, *OTHER_SCRIPTS, *ENGLISH)
+    if kana or han:
+        return (*JAPANESE, *CHINESE, *KOREAN, *OTHER_SCRIPTS, *ENGLISH)
     if sheet.language == "de":
         return (*GERMAN, *ENGLISH)
     return (*ENGLISH[:1], *OTHER_SCRIPTS, *ENGLISH[1:])

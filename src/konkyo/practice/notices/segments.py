@@ -87,7 +87,7 @@ def segments(sheet: Sheet) -> tuple[Segment, ...]:
     if sheet.part("doc-number", "m-application-number", "application-number") is not None:
         return (Segment(0, len(sheet), None),)
     if not distinct:
-        return _listed_registrations(sheet) or (Segment(0, len(sheet), None),)
+        return _listed_registrations(sheet) or _listed_patents(sheet) or (Segment(0, len(sheet), None),)
     if len(distinct) < 2:
         return (Segment(0, len(sheet), None),)
     distinct.sort(key=lambda token: token.start)
@@ -122,6 +122,14 @@ def _listed(sheet: Sheet, tokens: list[NumberToken]) -> frozenset[int]:
     reach = [*starts[1:], len(sheet)]
     dated = [start for start, end in zip(starts, reach, strict=True) if _DATE.search(sheet.text, start, end)]
     return frozenset(dated) if len(dated) > 1 else frozenset()
+
+
+def _listed_patents(sheet: Sheet) -> tuple[Segment, ...]:
+    """One segment an item where a list of marked items names a registered right in each."""
+    tokens = [token for token in sheet.numbers if token.kind == "registration"]
+    starts = sorted(sheet.lines[sheet.line_at(at)].start for at in _listed(sheet, tokens))
+    ends = [*starts[1:], len(sheet)]
+    return tuple(Segment(start, end, None, row=True) for start, end in zip(starts, ends, strict=True)) if starts else ()
 
 
 _DATE = re.compile(
