@@ -66,3 +66,28 @@ def test_other_offices() -> None:
 def test_any_text_is_read_without_error(text: str, office: str) -> None:
     """No text makes the lexers fail."""
     statutes_in(text, office)
+
+
+@pytest.mark.parametrize(
+    ("office", "text", "normals"),
+    [
+        ("CNIPA", "不具备专利法第二十二条第三款规定的创造性", ("CN.Patent.22.3",)),
+        ("CNIPA", "不符合专利法第22条第2款、第3款的规定", ("CN.Patent.22.2", "CN.Patent.22.3")),
+        ("CNIPA", "専利法第22条第3項に違反する", ("CN.Patent.22.3",)),
+        ("CNIPA", "Articles 22.2 and 22.3 of the Chinese Patent Law", ("CN.Patent.22.2", "CN.Patent.22.3")),
+        ("CNIPA", "under Article 33 of the Chinese Patent Law", ("CN.Patent.33",)),
+        ("CNIPA", "Art. 26, paragraph 4 CPL", ("CN.Patent.26.4",)),
+        ("KIPO", "rejected under Article 29(2) of the Korean Patent Act", ("KR.Patent.29.2",)),
+        ("KIPO", "Article 42(4)(2) of the Patent Act of Korea", ("KR.Patent.42.4.2",)),
+        ("KIPO", "Korean Patent Act, Article 29(1)", ("KR.Patent.29.1",)),
+        ("KIPO", "韓国特許法第29条第2項により", ("KR.Patent.29.2",)),
+        ("KIPO", "특허법 제42조제4항제2호", ("KR.Patent.42.4.2",)),
+        ("KIPO", "특허법 제29조 제1항 및 제2항", ("KR.Patent.29.1", "KR.Patent.29.2")),
+        ("KIPO", "특허법 제67조의2에 따라", ("KR.Patent.67-2",)),
+        ("DPMA", "§ 4 PatG und § 34 Abs. 4 PatG", ("DE.PatG.4", "DE.PatG.34.4")),
+        ("DPMA", "Section 4 of the German Patent Act", ("DE.PatG.4",)),
+    ],
+)
+def test_provisions_of_other_offices_in_other_languages(office: str, text: str, normals: tuple[str, ...]) -> None:
+    """Letters in another language, numerals in characters and lists of paragraphs give the office's own form."""
+    assert statutes_in(text, office) == normals

@@ -187,17 +187,52 @@ def _tight(printed: str) -> str:
     return re.sub(r"\s", "", printed).lower()
 
 
-_CN_ARTICLE = re.compile(r"专利法\s*第\s*(?P<n>\d{1,3})\s*条(?:\s*第\s*(?P<p>\d{1,2})\s*款)?")
-_CN_ARTICLE_EN = re.compile(r"\bArt(?:icle|\.)\s*(?P<n>\d{1,2})(?:\.|\()(?P<p>\d)\)?")
-_KR_ARTICLE = re.compile(
-    r"(?:특허법\s*)?제\s*(?P<n>\d{1,3})\s*조(?:\s*제?\s*(?P<p>\d{1,2})\s*항)?(?:\s*제?\s*(?P<i>\d{1,2})\s*호)?"
+_N_ELSEWHERE = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_CN_LAW = r"(?:专利法|專利法|専利法)\s*"
+_KR_LAW_BEHIND = r"(?=[^.;\d]{0,16}?\b(?:Patent\s+(?:Act|Law)|KPA)\b)"
+_KR_LAW_BEFORE = r"(?:\bPatent\s+(?:Act|Law)|\bKPA),?\s+"
+_CN_LAW_BEHIND = r"(?=[^.;\d]{0,16}?\b(?:China|Chinese|PRC|CN|CPL)\b)"
+_ART_EN = r"\bArt(?:icles?|s?\.)\s*(?P<n>\d{1,3})"
+_FOLLOWING = re.compile(
+    r"\s*(?:、|,|和|及|与|并|および|及び|와|과|및|and|or|und|oder|/|・)+\s*(?:同条)?"
+    rf"(?:第\s*(?P<p>{_N_ELSEWHERE})\s*[款項项]|제?\s*(?P<k>\d{{1,2}})\s*항|\((?P<e>\d{{1,2}})\)"
+    r"|(?:Art(?:icle|\.)?\s*)?(?P<a>\d{1,3})(?:\.(?P<d>\d)|\((?P<b>\d)\)))"
 )
-_DE_ARTICLE = re.compile(r"§+\s*(?P<n>\d{1,3}[a-z]?)(?:\s*(?:Abs\.|\()\s*(?P<p>\d)\)?)?\s*PatG")
-_ELSEWHERE: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
-    "CNIPA": ((_CN_ARTICLE, "CN.Patent."), (_CN_ARTICLE_EN, "CN.Patent.")),
-    "KIPO": ((_KR_ARTICLE, "KR.Patent."),),
-    "DPMA": ((_DE_ARTICLE, "DE.PatG."),),
+_ELSEWHERE: dict[str, tuple[str, tuple[re.Pattern[str], ...]]] = {
+    "CNIPA": (
+        "CN.Patent.",
+        (
+            re.compile(rf"{_CN_LAW}第?\s*(?P<n>{_N_ELSEWHERE})\s*[条條](?:\s*第?\s*(?P<p>{_N_ELSEWHERE})\s*[款項项])?"),
+            re.compile(rf"{_ART_EN}(?:\.|\s?\(|,?\s+para(?:graph|\.)?\s*)(?P<p>\d)\)?(?!\d)"),
+            re.compile(rf"{_ART_EN}(?![\d.(]){_CN_LAW_BEHIND}"),
+        ),
+    ),
+    "KIPO": (
+        "KR.Patent.",
+        (
+            re.compile(
+                r"(?:특허법\s*)?제\s*(?P<n>\d{1,3})\s*조(?:의\s*(?P<s>\d))?"
+                r"(?:\s*제?\s*(?P<p>\d{1,2})\s*항)?(?:\s*제?\s*(?P<i>\d{1,2})\s*호)?"
+            ),
+            re.compile(
+                r"(?:特許法\s*第?|(?<![法則\d令])第)\s*(?P<n>\d{1,3})\s*条(?:\s*の\s*(?P<s>\d))?"
+                r"(?:\s*第?\s*(?P<p>\d{1,2})\s*項)?(?:\s*第?\s*(?P<i>\d{1,2})\s*号)?"
+            ),
+            re.compile(rf"{_ART_EN}(?:\s?\((?P<p>\d{{1,2}})\))?(?:\s?\((?P<i>\d{{1,2}})\))?{_KR_LAW_BEHIND}"),
+            re.compile(rf"{_KR_LAW_BEFORE}{_ART_EN}(?:\s?\((?P<p>\d{{1,2}})\))?(?:\s?\((?P<i>\d{{1,2}})\))?"),
+        ),
+    ),
+    "DPMA": (
+        "DE.PatG.",
+        (
+            re.compile(
+                r"(?:§+|\b(?:Sec(?:tion|\.)))\s*(?P<n>\d{1,3}[a-z]?)(?:\s*(?:Abs\.|\()\s*(?P<p>\d)\)?)?"
+                r"[^.;\d§]{0,16}?(?:PatG|Pat(?:ent)?\s?Act)\b"
+            ),
+        ),
+    ),
 }
+"""Prefix and prints of the provisions of other offices: article ``n`` (with ``s`` behind it), paragraph, item."""
 
 
 _TREATY = {"EPO": "EPC", "PCT": "PCT"}
@@ -214,14 +249,35 @@ def lex_statutes(folded: Folded, office: str) -> tuple[StatuteToken, ...]:
             StatuteToken(p.start, p.end, f"{p.treaty}.{p.kind}.", p.normal.split(".", 2)[2])
             for p in lex_provisions(folded, _TREATY[office])
         )
-    tokens = []
-    for pattern, prefix in _ELSEWHERE.get(office, ()):
-        for match in pattern.finditer(folded.text):
-            groups = match.groupdict()
-            parts = [groups["n"], groups.get("p"), groups.get("i")]
-            tokens.append(StatuteToken(match.start(), match.end(), prefix, ".".join(part for part in parts if part)))
+    tokens = list(_elsewhere(folded.text, office))
     ordered = sorted(tokens, key=lambda t: t.start)
     return tuple(t for i, t in enumerate(ordered) if i == 0 or t.start >= ordered[i - 1].end)
+
+
+def _elsewhere(text: str, office: str) -> Iterator[StatuteToken]:
+    prefix, patterns = _ELSEWHERE.get(office, ("", ()))
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            article = _western(groups["n"]) + (f"-{groups['s']}" if groups.get("s") else "")
+            rest = [_western(groups[name]) for name in ("p", "i") if groups.get(name)]
+            yield StatuteToken(match.start(), match.end(), prefix, ".".join([article, *rest]))
+            if groups.get("p"):
+                yield from _paragraphs_after(text, match.end(), prefix, article)
+
+
+def _paragraphs_after(text: str, position: int, prefix: str, article: str) -> Iterator[StatuteToken]:
+    """``第22条第2款、第3款``, ``Articles 22.2 and 22.3``: what follows inherits the article that it leaves out."""
+    while (match := _FOLLOWING.match(text, position)) is not None:
+        article = match["a"] or article
+        paragraph = next(match[name] for name in "pkedb" if match[name])
+        yield StatuteToken(position, match.end(), prefix, f"{article}.{_western(paragraph)}")
+        position = match.end()
+
+
+def _western(printed: str) -> str:
+    number = number_of(printed)
+    return printed if number is None else str(number)
 
 
 def statutes_in(text: str, office: str, right: str | None = "patent") -> tuple[str, ...]:

@@ -39,15 +39,23 @@ _OF_A_CASE = _pattern(
 _INVOICE_HEAD = _pattern(
     r"(?<!延長)(?<!審査)(?<!審判)(?<!返還)(?:ご)?請求書(?!の?(?:提出"
     r"|副本|写し))|御?見積書|ご?請求(?:金)?額|お?振込先"
-    r"|支払明細|INVOICE|DEBIT NOTE|STATEMENT OF ACCOUNT"
+    r"|支払明細|費用明細|INVOICE|(?:DEBIT|FEE) NOTE|STATEMENT OF (?:ACCOUNT|FEES|CHARGES|SERVICES)|BILLING STATEMENT"
     r"|amount due|remittance|QUOTATION"
     r"|账单|发票|请款(?:单|函)|收费通知|报价单|(?<!심판)(?<!심사)청구서(?! ?(?:부본|제출))|견적서|세금계산서|인보이스"
-    r"|\bRechnung(?:\s*(?:Nr|Nummer|vom|\d))?|Kostennote|Honorarnote|Kostenvoranschlag"
+    r"|费用清单|\b(?:Kosten|Honorar)?Rechnung(?:\s*(?:Nr|Nummer|vom|\d))?|Kostennote|Honorarnote|Kostenvoranschlag"
+)
+_NUMBERED_BILL = _pattern(
+    r"^(?:ご?請求書|御請求書|(?:tax |pro ?forma )?invoice|(?:debit|fee) note|rechnung|账单"
+    r"|청구서) ?(?:番号|no\.?|number|nr\.?|#|号|编号|번호|発行日|dated?|vom)"
 )
 _INVOICE_BODY = _pattern(
     r"消費税|源泉|小計|合計(?:金額)?|振込先|口座|amount due"
     r"|total due|subtotal|bank (?:details|account)|wire transfer"
-    r"|official fees?|service charges?|professional fees"
+    r"|official fees?|service charges?|professional fees|payment (?:terms|due|is due within)|please (?:pay|remit)"
+    r"|hours? ?(?:rate)? ?amount|hourly rate|payable (?:within|on receipt|upon receipt)"
+    r"|お?支払(?:期限|期日|条件)|お?振込み?"
+    r"|付款(?:期限|方式|条件)|请(?:于|在)[^。\n]{0,20}(?:付款|支付)|金额|입금|지급 ?기한"
+    r"|결제 ?기한|Zahlungs(?:ziel|bedingungen)"
     r"|合计|汇款|银行账户|代理费|官费|합계|계좌|대리인 ?수수료|부가세|Gesamtbetrag|Umsatzsteuer|MwSt"
     r"|zahlbar|IBAN|Nettobetrag"
 )
@@ -159,4 +167,5 @@ def _is_invoice(sheet: Sheet, filled: list[Line]) -> bool:
     titles = [
         line for line in filled[:_TITLE_LINES] if _INVOICE_HEAD.search(line.text if line.text.isascii() else line.bare)
     ]
-    return any(len(line.bare) <= _TITLE for line in titles) and bool(_INVOICE_BODY.search(sheet.text))
+    named = any(len(line.bare) <= _TITLE or _NUMBERED_BILL.match(line.text.strip()) for line in titles)
+    return named and bool(_INVOICE_BODY.search(sheet.text))
