@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from told import LETTER, NOTICE, letter, notice
 
-from konkyo.records.docket import DocketRow, TriggerDate
+from konkyo.records.docket import DocketRow, OtherDate, TriggerDate
+from konkyo.records.evidence import RowStatus
 from konkyo.workflows.known_proposals import KnownProposal, KnownProposals, settle
 from konkyo.workflows.second_sources import Joined
 
@@ -53,6 +54,16 @@ def test_decided_proposals_stay_as_they_were_signed() -> None:
     result = beside([letter()], notice(), is_open=False)
     assert result.rows == ()
     assert result.into == {letter().row_id: notice().row_id}
+
+
+def test_a_signed_date_that_a_letter_contradicts_is_said() -> None:
+    """A letter that prints another due date than the approved one is not passed over: it goes to a person."""
+    told = letter(other_dates=(OtherDate(role="printed_due_date", date=date(2026, 5, 4)), "June 4, 2026"))
+    result = beside([told], notice(), is_open=False)
+    (row,) = result.rows
+    assert row.row_id == letter().row_id
+    assert row.status is RowStatus.REVIEW
+    assert any("2026-05-04" in wording.en for wording in row.conflicts)
 
 
 def test_another_date_is_proposed_with_the_conflict() -> None:

@@ -12,8 +12,17 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from konkyo.records.docket import DocketRow
-from konkyo.records.value import content_hash
-from konkyo.workflows.second_sources import Joined, disagreeing, fits, joined, names, same_event, standing
+from konkyo.records.value import Wording, content_hash
+from konkyo.workflows.second_sources import (
+    Joined,
+    disagreeing,
+    fits,
+    joined,
+    names,
+    same_event,
+    standing,
+    with_conflict,
+)
 
 _OF_THE_SOURCES = frozenset(
     {"file", "evidence", "grounds", "second_sources", "conflicts", "status", "confidence", "confidences", "matter_ref"}
@@ -68,6 +77,10 @@ def settle(rows: Sequence[DocketRow], known: KnownProposals) -> Joined:
         if partner is None or partner.row.row_id in into.values():
             settled.append(disagreeing(row, [other.row for other in others]))
             continue
+        contradicted = _contradicted(row, partner.row)
+        if not partner.open and contradicted:
+            settled.append(with_conflict(row, contradicted))
+            continue
         into[row.row_id] = partner.row.row_id
         if partner.open:
             settled.append(_taken_in(row, partner.row))
@@ -98,6 +111,12 @@ def _cites(proposal: DocketRow, row: DocketRow) -> bool:
     """Whether the proposal rests on the row's document already, for the same event."""
     sources = {proposal.document_id, *(source.document_id for source in proposal.second_sources)}
     return row.document_id in sources and same_event(proposal, row, {})
+
+
+def _contradicted(row: DocketRow, proposal: DocketRow) -> tuple[Wording, ...]:
+    """What the new document says otherwise than the proposal, though nothing speaks against their being one event."""
+    known = (*proposal.conflicts, *row.conflicts)
+    return tuple(wording for wording in joined(proposal, row).conflicts if wording not in known)
 
 
 def _taken_in(row: DocketRow, proposal: DocketRow) -> DocketRow:

@@ -274,7 +274,11 @@ def _pairs(rows: Sequence[DocketRow]) -> Iterator[tuple[DocketRow, DocketRow]]:
 def disagreeing(row: DocketRow, others: Sequence[DocketRow]) -> DocketRow:
     """The row with what other rows on its event say differently."""
     told = (disagreement(row, other) for other in others if same_event(row, other, {}))
-    found = tuple(wording for wording in told if wording is not None)
+    return with_conflict(row, tuple(wording for wording in told if wording is not None))
+
+
+def with_conflict(row: DocketRow, found: tuple[Wording, ...]) -> DocketRow:
+    """The row with conflicts found beside it; one that has a date goes to a person."""
     return _to_a_person(row.model_copy(update={"conflicts": (*row.conflicts, *found)})) if found else row
 
 
