@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from konkyo.practice.citations import lex_citations
 from konkyo.practice.claim_ranges import CLAIM_LIST, claims_of
 from konkyo.practice.folding import GAP, loose
+from konkyo.practice.notices.claims_told import told_claims
 from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, PHRASE, WORDING
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.practice.statutes import StatuteToken, lex_statutes
@@ -22,7 +23,7 @@ _ASIDE = tuple(
         loose(r"拒絶の?理由(?:を|が)?(?:発見しない|発見されない|通知しない|ない)請求項") + rf"[\s\S]*?{_SECTION}",
         loose(r"先行技術文献調査(?:の)?結果の記録") + r"[\s\S]*",
         loose(r"補正をする際の注意|補正等の示唆|補正の示唆") + r"[\s\S]*",
-        r"(?<=\n)[^\S\n]*なお、[^\n]*(?:\n(?!\s*\n)[^\n]*)*",  # a remark beside the grounds
+        r"(?<=\n)[^\S\n]*なお、[^\n]*(?:\n(?!\s*\n|\s*(?:[<【●◎■・]|備考|記\s*\n|理由|引用文献))[^\n]*)*",  # a remark
         loose(r"(?:<?行政事件訴訟法|教示\s*:|《お知らせ》|参照条文)") + r"[^\n]*(?:\n(?!\s*\n)[^\n]*){0,4}",
     )
 )
@@ -131,7 +132,8 @@ def claims_rejected(sheet: Sheet, office: str, start: int, end: int) -> tuple[Cl
         found = list(_jp_claims(sheet, start, end, skipped)) or list(_en_claims(sheet, start, end))
     else:
         found = list(_en_claims(sheet, start, end))
-        found += [_claims(sheet, match, WORDING) for match in _JP_ENGLISH_LAW.finditer(sheet.text, start, end)]
+        japanese = [_claims(sheet, match, WORDING) for match in _JP_ENGLISH_LAW.finditer(sheet.text, start, end)]
+        found += japanese or told_claims(sheet, start, end)
         found += [
             _claims(sheet, match, WORDING)
             for pattern in _ELSEWHERE_CLAIMS
@@ -161,7 +163,10 @@ def _jp_claims(sheet: Sheet, start: int, end: int, skipped: tuple[tuple[int, int
         return
     for match in _JP_PROSE.finditer(sheet.text, start, end):
         if _outside(match.start("list"), skipped):
+            count += 1
             yield _claims(sheet, match, WORDING)
+    if not count:
+        yield from told_claims(sheet, start, end)
 
 
 def _table_claims(sheet: Sheet, table: re.Match[str]) -> Iterator[Claims]:
