@@ -39,7 +39,8 @@ GERMANY: tuple[Form, ...] = (
         "Prüfungsbescheid",
         "oa_response",
         r"(?:Erster |Zweiter |Weiterer |\d\. )?Prüfungsbescheid|(?:Erst)?bescheid(?: der Prüfungsstelle[^\n]{0,60})?",
-        r"prüfungsbescheids?|(?:amtlichen?|ersten?|zweiten?|weiteren?) bescheids?|amtsbescheids?|examination report"
+        r"prüfungsbescheids?|(?:amtlichen?|ersten?|zweiten?|weiteren?) bescheids?|amtsbescheids?"
+        r"|\bbescheids?(?= (?:vom|zugestellt|erlassen|ergangen))|examination report"
         r"|(?:office|official) (?:action|communication)|examination (?:notice|communication)"
         r"|審査(?:の)?通知|拒絶理由(?:の)?通知"
         r"|オフィスアクション",

@@ -33,6 +33,7 @@ JAPANESE: tuple[RoleWords, ...] = (
         r"|拒絶の理由)",
     ),
     _a("drafting_date", r"(?:付け?)?に起案"),
+    _a("drafting_date", r"付け?(?:で|にて|の)、?(?:「[^」\n]{0,80}」?(?:との|旨の|という)?|[^。\d「]{0,20})審決(?:が|を|は)"),
     _b("drafting_date", r"起案(?:年月)?日|作成(?:年月)?日|起案"),
     _b(
         "extension_request_filed",
@@ -178,7 +179,9 @@ ENGLISH: tuple[RoleWords, ...] = (
     _b("search_completed", r"date of (?:the )?actual completion of the international search"),
     _b(
         "printed_due_date",
-        r"[,;:(-]\s*due(?: on| by)?|(?:i\.e\.,?|that is,?|namely,?)(?: (?:by|until|on|on or before|no later than))*"
+        r"[,;:(-]\s*due(?: on| by)?|due (?:in|within) [a-z0-9 ()]{3,24},? (?:that is,? "
+        r"|i\.e\.,? )?(?:on|by)|(?:i\.e\.,?|that is,?|namely,?)(?: (?:by|until|on|on or before"
+        r"|no later than))*"
         r"|(?:response|reply|replies|fees?|brief|appeal|payment|action|annuity)s? due(?: (?:date|by|on))?"
         r"|(?:without|with) (?:a |the )?surcharge,? (?:is |are )?(?:until|through|by)"
         r"|(?:be|been) (?:filed|paid|lodged|made)[^.;\d]{0,50}(?:until|by|before|no later than)"

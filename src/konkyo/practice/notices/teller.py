@@ -15,7 +15,8 @@ _LETTER = re.compile(
         r"拝啓|敬具|謹啓|お世話に(?:なって|なり)|御中|平素(?:は|より)|貴社|御社|貴所|弊所|当所|弊社"
         r"|ご担当者?様|よろしくお願い"
         r"|ご報告|ご査収|ご連絡|ご案内|お知らせいたし|社内連絡|社内メモ|連絡事項|転送(?:します|いたし)"
-        r"|\bDear\b|Best regards|Kind regards|Sincerely|Yours (?:faithfully|truly|sincerely)|Our ref"
+        r"|\bDear\b|\b(?:Best |Kind )?Regards,|\bour (?:response|reply) is due|please (?:tell|let) us"
+        r"|Best regards|Kind regards|Sincerely|Yours (?:faithfully|truly|sincerely)|Our ref"
         r"|Please find attached"
         r"|we (?:would like to |are pleased to |hereby )?(?:report|inform you|advise you|received|have received)"
         r"|(?:your|please send us) instructions|" + LETTER
