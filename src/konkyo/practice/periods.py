@@ -142,7 +142,7 @@ _EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         1,
     ),
-    (phrase(r"(?:due|respond(?:ed)?|repl(?:y|ied)|response)[^.;]{0,40}? within (?:a period of )?" + _EN), 2),
+    (phrase(r"(?:due|respond(?:ed)?|repl(?:y|ied)|response)[^.;]{0,40}? (?:within|in) (?:a period of )?" + _EN), 2),
     (phrase(r"(?:response|reply) (?:period|term)\s*[::]?\s*" + _EN), 2),
     (phrase(r"(?:within |in )?(?:a|the) (?:(?:non-extendable|time|further) )*(?:period|limit|term) of " + _EN), 2),
     (phrase(r"(?:time limit|time period|term)(?: (?:for|to) [a-z ]{3,40})?\s*[::]\s*" + _EN), 2),
