@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from konkyo.practice.folding import GAP, loose
-from konkyo.practice.notices import letterhead
+from konkyo.practice.notices import letterhead, party_words
 from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, WORDING
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.records.docket import Finding
@@ -51,17 +51,28 @@ _THEIRS_EN = re.compile(
     r"|docket|file|case|matter)\s*(?:no\.?|number|#)?\s*[::]?\s*" + _REF,
     re.IGNORECASE,
 )
+_YOURS_BESIDE = re.compile(
+    r"[(,;/]\s*yours?\s*:?\s+(?P<ref>(?=[A-Za-z0-9./_#-]*\d)[A-Za-z0-9][A-Za-z0-9./_#-]{2,24})(?=\s*[),;:/]|\s*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A reference with nothing but ``your`` before it, in brackets or between commas (``(your AB-12)``)."""
+_SUBJECT = re.compile(
+    r"^[^\S\n]*(?:subject|件名|主题|主旨|제목|betreff|objet)\s*:[^\S\n]*(?:(?:re|fwd?|aw|wg|転送|返信|转发|回复)\s*:\s*)*"
+    r"[【\[(]\s*(?:貴社|御社|貴方|your)?\s*(?:ref\.?|整理番号)?\s*:?\s*(?P<ref>(?=[^\]】)\n]*\d)[A-Za-z0-9][A-Za-z0-9./_#-]{2,24})\s*[】\])]",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A reference in brackets at the head of a subject line."""
 _YOURS_BEHIND = re.compile(
     r"(?:docket|ref(?:erence)?\.?|file|case)\s*(?:no\.?)?\s*[::]\s*" + _REF + r"\s*\(\s*yours?\s*\)", re.IGNORECASE
 )
 _DOCKET_EN = re.compile(
-    r"(?:att(?:orne)?y\.?(?:['’]s)?\s*docket\s*(?:no\.?"
-    r"|number)(?:/title)?|docket\s*(?:no\.?|number)|(?:applicant['’]?s\s+or\s+)?agent['’]?s\s+"
-    r"file\s+reference"
+    r"(?:att(?:orne)?y\.?(?:['’]s)?\s*(?:docket|dkt\.?)\s*(?:no\.?"
+    r"|number|#)(?:/title)?|(?:docket|dkt\.?)\s*(?:no\.?|number|#)|(?:att(?:orne)?y\.?\s*)?(?:docket|dkt\.?)(?=\s*:)|(?:applicant['’]?s\s+or\s+)?agent['’]?s\s+"
+    r"file\s+reference|(?<![A-Za-z'’]\s)file\s+ref(?:erence|\.)"
     r"|zeichen/ref\./réf\.|(?<![A-Za-z])ref\.)\s*[::]?[^\S\n]+" + _REF,
     re.IGNORECASE,
 )
-_DOCKET_HEADER = re.compile(r"docket\s*(?:no\.?|number)?|docket", re.IGNORECASE)
+_DOCKET_HEADER = re.compile(r"(?<![@\w])docket(?![\w@])(?!\s*(?:team|department|room|clerk|@))", re.IGNORECASE)
 
 
 def matter_refs(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
@@ -75,6 +86,7 @@ def matter_refs(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
     yield from _matches(sheet, _THEIRS_KO, start, end, LABEL)
     yield from _matches(sheet, _THEIRS_DE, start, end, LABEL)
     yield from _matches(sheet, _THEIRS_EN, start, end, LABEL)
+    yield from _matches(sheet, _YOURS_BESIDE, start, end, LABEL)
     yield from _matches(sheet, _YOURS_BEHIND, start, end, LABEL)
     yield from _header_column(sheet, start, end)
     yield from letterhead.references(sheet, start, end)
@@ -82,6 +94,19 @@ def matter_refs(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
     yield from _matches(sheet, _DOCKET_EN, start, end, LABEL)
     yield from _matches(sheet, _PLAIN_JA, start, end, LABEL)
     yield from _matches(sheet, _CASE_JA, start, end, HEADER)
+    for found in _matches(sheet, _SUBJECT, start, end, HEADER):
+        if not _is_ours(sheet, found.value):
+            yield found
+
+
+def _is_ours(sheet: Sheet, ref: str) -> bool:
+    """Whether the letter elsewhere says that a reference is its sender's own."""
+    own = re.escape(ref)
+    return bool(
+        re.search(
+            rf"(?:弊所|当所|弊社|当方|我方|我所|\bour\b|당소|\bunser)[^\n]{{0,16}}?{own}", sheet.text, re.IGNORECASE
+        )
+    )
 
 
 def _tidy(printed: str) -> str:
@@ -145,7 +170,7 @@ def _docket_column(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]
     for index, line in enumerate(sheet.lines):
         if not start <= line.start < end:
             continue
-        match = re.search(r"\d{2}/\d{3},?\d{3}", line.text)
+        match = re.search(r"(?<!\d)\d{2}/\d{3},?\d{3}(?!\d)", line.text)
         header = "\n".join(above.text for above in sheet.lines[max(0, index - 4) : index])
         if match is None or not _DOCKET_HEADER.search(header):
             continue
@@ -239,14 +264,14 @@ _STATED_OVERSEAS = re.compile(
     r"(?P<said>在外者(?!に(?:あ|つ|対)|の場合|については"
     r"|は、?\d|[\d、,]|\(|である場合|であるとき)(?:で(?:あ"
     r"|す)|の?ため|に該当)?|(?:出願人|請求人|権利者)は?(?:、)?(?:国外"
-    r"|外国)(?:居住者|企業|法人)|外国(?:企業|法人|出願人)(?:のため"
-    r"|です)|overseas\s+applicant|foreign\s+applicant|non-?resident\s+applicant"
-    r"|\(国外\)|国外居住者(?:のため|です|で))",
+    r"|外国)(?:居住者|企業|法人)(?!(?:である|の)?(?:場合|とき)|であれば)|外国(?:企業|法人|出願人)(?:のため"
+    r"|です)|overseas\s+applicant(?!s)|foreign\s+applicant(?!s)|non-?resident\s+applicant(?!s)"
+    r"|\(国外\)|国外居住者(?:のため|です|で(?!あ(?:る(?:場合|とき)|れば))))",
     re.IGNORECASE,
 )
 _STATED_RESIDENT = re.compile(
     r"(?P<said>国内(?:の)?(?:出願人|居住者|企業|法人)(?:のため"
-    r"|です|で(?!は)|である(?:ため|から))|在内者(?:のため"
+    r"|です|で(?!は|あ(?:る(?:場合|とき)|れば))|である(?:ため|から))|在内者(?:のため"
     r"|です|である)|domestic\s+applicant|resident\s+applicant"
     r"|国内出願人(?=\s*[。\n])|[(、,]国内[)、,]|本件は国内出願人)",
     re.IGNORECASE,
@@ -260,10 +285,9 @@ _PARTY_LINE = re.compile(loose(r"^\s*(?:審判)?(?:請求人|(?:特許|意匠|�
 
 def party(sheet: Sheet, start: int, end: int) -> Finding[str] | None:
     """``resident`` or ``overseas``, only where the document says so or gives the applicant's address."""
-    for pattern, value in ((_STATED_OVERSEAS, "overseas"), (_STATED_RESIDENT, "resident")):
-        match = pattern.search(sheet.text, start, end)
-        if match:
-            return sheet.finding(value, *match.span("said"), LABEL)
+    said = _said(sheet, start, end)
+    if said is not None:
+        return said
     for address in _ADDRESS.finditer(sheet.text, start, end):
         found = _of_address(sheet, address.start("value"), address.end("value"))
         if found is not None:
@@ -278,6 +302,19 @@ def party(sheet: Sheet, start: int, end: int) -> Finding[str] | None:
             found = _of_address(sheet, below.start, below.end)
             if found is not None:
                 return found
+    return None
+
+
+def _said(sheet: Sheet, start: int, end: int) -> Finding[str] | None:
+    """What a sentence or a label says of the applicant."""
+    for pattern, value in ((_STATED_OVERSEAS, "overseas"), (_STATED_RESIDENT, "resident")):
+        match = pattern.search(sheet.text, start, end)
+        if match:
+            return sheet.finding(value, *match.span("said"), LABEL)
+    for words, value in ((party_words.OVERSEAS, "overseas"), (party_words.RESIDENT, "resident")):
+        told = party_words.stated(words, sheet.text, start, end)
+        if told:
+            return sheet.finding(value, *told.span(), WORDING)
     return None
 
 
