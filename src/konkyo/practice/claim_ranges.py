@@ -7,7 +7,10 @@ import re
 from konkyo.practice.folding import fold
 
 _RANGE = r"(?:-|~|ー|ないし|乃至|から|至|내지|bis|à|to|through|thru)"
-_AND = r"(?:、|,|・|;|/|および|及び|ならびに|並びに|または|又は|若しくは|和|及|或|与|및|und|oder|et|ou|and/or|and|or|&)"
+_AND = (
+    r"(?:、|,|・|;|/|および|及び|ならびに|並びに|または|又は|若しくは|和|及|或|与|및"
+    r"|sowie|und|oder|et|ou|as\s+well\s+as|and/or|and|or|&)"
+)
 _ONE = r"(?:第\s*|제\s*)?(?:請求項\s*|청구항\s*|权利要求\s*)?(?:第\s*|제\s*)?\d{1,3}(?!\d)(?:\s*항)?"
 _SPAN = rf"{_ONE}(?:\s*{_RANGE}\s*{_ONE})?"
 

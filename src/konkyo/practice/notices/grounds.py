@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from konkyo.practice.citations import lex_citations
 from konkyo.practice.claim_ranges import CLAIM_LIST, claims_of
 from konkyo.practice.folding import GAP, loose
+from konkyo.practice.notices.claims_reported import reported_claims
 from konkyo.practice.notices.claims_told import told_claims
 from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, PHRASE, WORDING
 from konkyo.practice.notices.sheet import Sheet
@@ -104,7 +105,7 @@ _EN_REJECTED = (
 )
 _WITHDRAWN = re.compile(r"withdrawn|moot|overcome[sd]?\b|not\s+rejected|reversed|rejoined", re.IGNORECASE)
 _ELSEWHERE_CLAIMS = (
-    re.compile(rf"权利要求\s*{_LIST}\s*(?:[^。\n]{{0,40}}?)不(?:具备|符合|清楚)"),
+    re.compile(rf"权利要求\s*{_LIST}\s*(?:(?!权利要求|具备)[^。\n]){{0,40}}?不(?:具备|符合|清楚)"),
     re.compile(
         rf"\b(?:Patent)?anspr(?:uch|üche)(?:e?s|n)?\s+{_LIST}[^.;]{{0,200}}?\b(?:nicht (?:neu"
         rf"|patentfähig|gewährbar|zulässig|klar)"
@@ -139,6 +140,8 @@ def claims_rejected(sheet: Sheet, office: str, start: int, end: int) -> tuple[Cl
             for pattern in _ELSEWHERE_CLAIMS
             for match in pattern.finditer(sheet.text, start, end)
         ]
+    if not found and office != "USPTO":  # in American practice an objection is no rejection
+        found = list(reported_claims(sheet, start, end))
     unique: dict[tuple[int, int], Claims] = {(f.page, f.start): f for f in found if f.value}
     return tuple(sorted(unique.values(), key=lambda f: (f.page, f.start)))
 
