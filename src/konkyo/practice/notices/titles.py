@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from konkyo.practice.folding import loose
 from konkyo.practice.notices.confidence import ELEMENT, GUESSED, LABEL, NEAR_TITLE, WORDING
@@ -15,7 +16,6 @@ from konkyo.practice.notices.sheet import Sheet
 _MARKS = r"[\s<>《》【】〔〕\[\]「」『』■□◆◇●○*・.:=_#-]+"
 _LEAD = re.compile(_MARKS)
 _TAIL = re.compile(_MARKS + "$")
-_ANY_TITLE = re.compile("|".join(form.title_pattern.pattern for form in FORMS), re.IGNORECASE)
 _SPAN_LINES = 2  # a title may be wrapped once
 _LABEL = re.compile(
     loose(
@@ -70,6 +70,12 @@ class TitleHit:
     end: int
     confidence: float
     own_line: bool
+
+
+@cache
+def _any_title() -> re.Pattern[str]:
+    """Matches what any form's title matches; made when first needed, as it takes a third of a second."""
+    return re.compile("|".join(loose(f"(?:{form.title})") for form in FORMS), re.IGNORECASE)
 
 
 def title_hits(sheet: Sheet) -> tuple[TitleHit, ...]:
@@ -148,7 +154,7 @@ def _whole(text: str, offset: int, sheet: Sheet) -> list[TitleHit]:
     if tail:
         end = start + tail.start()
     core = text[start:end]
-    if not core.strip() or not _ANY_TITLE.fullmatch(core):
+    if not core.strip() or not _any_title().fullmatch(core):
         return []
     sure = NEAR_TITLE + 0.05 if offset < max(1500, len(sheet) // 4) else NEAR_TITLE
     first: dict[str, Form] = {}
