@@ -196,6 +196,8 @@ def row_lines(talk: Talk, row: DocketRow) -> list[str]:
 def source_words(talk: Talk, source: SecondSource) -> str:
     """Another document on the event: which fields it states as the row does, and which it states otherwise."""
     parts = [source.file]
+    if source.matter_ref:
+        parts.append(f"{talk.both('整理番号', 'reference')}: {source.matter_ref}")
     if source.agrees:
         parts.append(f"{talk.both('一致', 'agrees')}: {', '.join(source.agrees)}")
     if source.differs:

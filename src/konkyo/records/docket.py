@@ -263,10 +263,12 @@ class SecondSource(Value):
     """Another document that speaks of the same event: a firm's letter beside the office's paper.
 
     ``agrees`` and ``differs``: names of the row's fields that both state. Its quotes are among the row's evidence.
+    ``matter_ref``: the reference that it gives, where that is another than the row's.
     """
 
     document_id: str
     file: str
+    matter_ref: str | None = None
     agrees: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
 

@@ -142,6 +142,7 @@ def joined(first: DocketRow, second: DocketRow) -> DocketRow:
     source = SecondSource(
         document_id=second.document_id,
         file=second.file,
+        matter_ref=second.matter_ref if first.matter_ref not in (None, second.matter_ref) else None,
         agrees=(*agrees, *(("due",) if told and not differing else ())),
         differs=("due",) if differing else (),
     )
