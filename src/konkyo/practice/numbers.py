@@ -248,9 +248,12 @@ def numbers_in(text: str) -> tuple[NumberToken, ...]:
 
 
 _BARE: dict[str, tuple[re.Pattern[str], str]] = {
-    "JP": (re.compile(r"(?P<year>(?:19|20)\d{2})\s?-?\s?(?P<serial>\d{6})(?!\d)"), "JP{year}{serial}"),
+    "JP": (
+        re.compile(r"(?:JP\s?-?\s?)?(?P<year>(?:19|20)\d{2})\s?[-/]?\s?(?P<serial>\d{6})(?!\d|\s?A\b)"),
+        "JP{year}{serial}",
+    ),
     "US": (
-        re.compile(r"(?P<series>[0-3]\d|6[0-3]|[7-9]\d)/?\s?(?P<a>\d{3}),?\s?(?P<b>\d{3})(?!\d)"),
+        re.compile(r"(?:US\s?)?(?P<series>[0-3]\d|6[0-3]|[7-9]\d)/?\s?(?P<a>\d{3}),?\s?(?P<b>\d{3})(?!\d)"),
         "US{series}{a}{b}",
     ),
     "PCT": (re.compile(r"(?P<office>[A-Z]{2})(?P<year>\d{4})/(?P<serial>\d{6})(?!\d)"), "PCT/{office}{year}/{serial}"),

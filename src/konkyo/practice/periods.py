@@ -18,6 +18,8 @@ _UNITS: dict[str, Unit] = {
     "年": "year",
     "day": "day",
     "year": "year",
+    "년": "year",
+    "jahr": "year",
     "week": "day",
 }
 _WORDS = {
@@ -38,7 +40,16 @@ _WORDS = {
         start=1,
     )
     for word in words.split()
-} | {"twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "ninety": 90}
+} | {
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "thirtyone": 31,
+    "thirty-one": 31,
+    "sixty": 60,
+    "ninety": 90,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +71,9 @@ _JN = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _JU = rf"(?P<u>日|[かヶケカ箇ヵ]{GAP}月間?|月|年)"
 _START_JA = (
     r"(?:(?:この|本)(?:通知書?|書面|査定|審決|決定|指令書?|命令書?|審尋|謄本|書類)(?:の謄本)?の?)?(?:謄本の?)?"
-    r"(?:発送|発行|送達|受領|受取|到達|通知|受信)(?:の|があった|がされた|された|した|を受けた)?日"
+    r"(?:発送|発行|送達|送付|受領|受取|到達|通知|受信)(?:の|があった|がされた|された|した|を受けた)?日"
     r"|(?:この|本)?(?:通知|送達|公報掲載|公告)(?=から|より)"
-    r"|(?:この|本)?(?:通知書?|書面|査定|指令書?)を受け(?:取った|た)日|発送日|発行日|通知日|送達日|謄本送達日"
+    r"|(?:この|本)?(?:通知書?|書面|査定|指令書?)を受け(?:取った|た)日|発送日|発行日|通知日|送達日|送付日|謄本送達日"
 )
 _OVERSEAS = (
     rf"(?:{GAP}[(（][^()（）]{{0,12}}(?:在外者|国外|外国)[^()（）\d]{{0,14}}(?P<ov>\d{{1,2}}){GAP}"
@@ -92,14 +103,26 @@ _JA_OWN_START = re.compile(
     rf"(?:起算{GAP}して)?{GAP}{_JN}{GAP}{_JU}(?!目|前|後|度|分)(?:{GAP}以内)?"
 )
 """Periods that run from the filing or priority date; rank ``LAW``, for the events that know them."""
+_OTHER_OWN_START = (
+    phrase(
+        r"(?P<n>\d{1,2}|thirty(?:[- ]one)?)\s*(?:\(\s*\d{1,3}\s*\)\s*)?-?(?P<u>month|year)s?,? (?:from|of|after|as from"
+        r"|counted from) (?:the |its )?(?:earliest )?(?:claimed )?(?:priority|filing)(?: date)?"
+    ),
+    re.compile(r"自(?:最早的?)?(?:优先权日|申请日)起(?:的)?\s*(?P<n>\d{1,2})\s*(?P<u>个月|年)(?:内)?"),
+    re.compile(r"(?:우선일|출원일)(?:로)?부터\s*(?P<n>\d{1,2})\s*(?P<u>개월|년)(?:\s*이내)?"),
+    re.compile(
+        r"(?P<n>\d{1,2})\s+(?P<u>Monat|Jahr)\w*\s+(?:ab|nach|seit)\s+(?:dem\s+)?(?:Prioritäts|Anmelde)(?:tag|datum)",
+        re.IGNORECASE,
+    ),
+)
 LAW = 9
 _EN_N = r"(?P<n>\d{1,3}|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")\s*(?:\(\s*\d{1,3}\s*\))?"
 _EN_U = r"(?P<u>month|day|year|week)s?(?:\(\s?s\s?\))?"
 _EN = r"\b" + _EN_N + r"[\s-]*" + _EN_U + r"(?:\s+(?:time\s+)?period)?"
-_FROM = r"(?:from|of|after|following|as of)"
+_FROM = r"(?:(?:counted |counting |calculated |computed |running |reckoned )?(?:from|of|after|following|as of|as from))"
 _START_EN = (
-    r"(?:the|its|this)?\s*(?:above\s+)?(?:mailing|mail|dispatch|transmittal|transmission|filing\s+of|notification"
-    r"|issue|issuance|service|date|receipt|delivery|communication"
+    r"(?:the|its|this|that|said)?\s*(?:above\s+)?(?:mailing|mail|dispatch|transmittal|transmission|filing\s+of|notification"
+    r"|issue|issuing|issuance|service|date|receipt|delivery|communication"
     r"|mention|that|this|said)\b(?:\s+(?:date|of|the|this"
     r"|that|mention|grant|notice|communication|letter|action"
     r"|mailing|final|rejection|office"
@@ -144,6 +167,29 @@ _EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (phrase(r"(?:due|respond(?:ed)?|repl(?:y|ied)|response)[^.;]{0,40}? (?:within|in) (?:a period of )?" + _EN), 2),
     (phrase(r"(?:response|reply) (?:period|term)\s*[::]?\s*" + _EN), 2),
+    (  # a due date with the length of the period in brackets behind it
+        phrase(
+            r"(?:due|deadline|by|until|expires?|date|term)\b[^.;()\n]{0,50}?\d[^.;()\n]{0,12}"
+            rf"\((?P<span>{_EN})(?:,? (?:non-?|not |un)?exten[^()]{{0,40}}|,? {_FROM} [^()]{{0,60}})?\)"
+        ),
+        2,
+    ),
+    (
+        phrase(
+            r"(?:have|has|had|ha[sd] been given|gives? (?:us|you|the applicants?)|are given|is given|allow(?:s|ed)?"
+            rf"(?: us| you)?) (?P<span>{_EN})(?: from [a-z ]{{3,40}}?)?,? (?:(?:in which )?to|for) "
+            r"(?:file |submit |prepare )?(?:an? |the |our |your )?"
+            r"(?:answer|repl(?:y|ies)|respon[ds]|file|argu|amend|pay|appeal|comment|observ|contest)"
+        ),
+        3,
+    ),
+    (  # the name of a due date that says how long the period is
+        phrase(
+            rf"(?:^|[^\w-])(?P<span>{_EN})(?:[ ]\([^()\n]{{3,40}}\))?[ ]"
+            r"(?:response |reply |due |shortened |initial |base |statutory response )?(?:date|deadline)\b"
+        ),
+        4,
+    ),
     (phrase(r"(?:within |in )?(?:a|the) (?:(?:non-extendable|time|further) )*(?:period|limit|term) of " + _EN), 2),
     (phrase(r"(?:time limit|time period|term)(?: (?:for|to) [a-z ]{3,40})?\s*[::]\s*" + _EN), 2),
     (phrase(r"(?:original|initial) " + _EN + r"[\s-]*(?:term|period)?"), 2),
@@ -161,6 +207,28 @@ _OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (
         re.compile(
             rf"(?:答复|答辩|缴费|提交|办理|补正|复审)(?:的)?(?:期限|期间)(?:为"
             rf"|是)?\s*[::]?\s*(?P<span>{_ZH_N})(?:内)?"
+        ),
+        1,
+    ),
+    (
+        re.compile(  # a due date with the length of the period in brackets behind it
+            r"(?:期限|期间|绝限|截止日?期?|届满日|到期日)(?:日)?(?:为|是|至)?\s*[::]?\s*\d{4}\s*[年/.-][^\n()。]{3,14}"
+            rf"\(\s*(?:自?(?:发文|送达|收到|推定收到)[^()\n\d]{{0,10}})?(?P<span>{_ZH_N})(?:内|期限)?\s*[,、;)]"
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"(?:기한|기일|마감일)(?:은|는)?\s*[::]?\s*\d{4}\s*[년/.-][^\n()]{3,16}"
+            r"\(\s*(?P<span>(?P<n>\d{1,3})\s*(?P<u>개월|월|일))\s*[,)]"
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"\bFrist(?:ende|ablauf)?\b[^.;()\n]{0,30}?\d[^;()\n]{3,18}"
+            rf"\(\s*(?P<span>{_DE_N})(?:\s+(?:ab|nach|seit)\s+[^()\n]{{3,30}})?\s*[,)]",
+            re.IGNORECASE,
         ),
         1,
     ),
@@ -243,6 +311,9 @@ def _candidates(text: str) -> Iterator[PeriodToken]:
         yield from _read(match, match.span("span"), 2)
     for match in _JA_OWN_START.finditer(text):
         yield from _read(match, match.span(), LAW)
+    for pattern in _OTHER_OWN_START:
+        for match in pattern.finditer(text):
+            yield from _read(match, match.span(), LAW)
     for pattern, rank in (*_EN_PATTERNS, *_OTHERS):
         for match in pattern.finditer(text):
             yield from _read(match, match.span("span" if "span" in pattern.groupindex else 0), rank)

@@ -49,7 +49,8 @@ def application(case: Case) -> Finding[str] | None:
 _REGISTRATION_LABEL = re.compile(
     loose(
         r"(?:(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|(?:Brevet|Patent)(?: n°|-?Nr\.?)|Patent (?:No\.?"
-        r"|Number)|U\.S\. Patent(?: No\.?)?|Registration No\.?|授权公告号|(?:등록|특허)번호|Patent-?(?:nummer|Nr\.?))"
+        r"|Number)|(?:European )?patent (?:will |shall )?(?:have|has|bears?|carr(?:y|ies)) (?:the )?(?:patent )?(?:number"
+        r"|No\.?)|European patent(?: No\.?)?(?= EP)|U\.S\. Patent(?: No\.?)?|Registration No\.?|授权公告号|(?:등록|특허)번호|Patent-?(?:nummer|Nr\.?))"
     )
     + r"\s*[::]?\s*",
     re.IGNORECASE,
@@ -148,6 +149,12 @@ _NOT_THE_PERIOD = re.compile(
     ),
     re.IGNORECASE,
 )
+_ADVICE = re.compile(
+    r"(?:\b(?:suggest|recommend|propos|advis|prefer|plan|intend|aim|hop|expect)\w*|\bwould\s+like|\bideally"
+    r"|\blet\s+(?:us|me)|\bplease)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+"""What a letter proposes to do sooner is not the period that the notice sets."""
 _ADDED = re.compile(
     loose(r"(?:附加期間[^0-9]{0,30}?|出訴期間として)") + rf"{GAP}(?P<n>\d{{1,3}}){GAP}日{GAP}を{GAP}附加"
 )
@@ -160,7 +167,11 @@ def period(case: Case, event: str) -> Finding[Period] | None:
     best: PeriodToken | None = None
     for token in lex_periods(cut):
         before = cut.text[max(0, token.start - 40) : token.start]
-        if _NOT_THE_PERIOD.search(before) or (token.rank > 0 and _six_months(token, case.office)):
+        if (
+            _NOT_THE_PERIOD.search(before)
+            or _ADVICE.search(before)
+            or (token.rank > 0 and _six_months(token, case.office))
+        ):
             continue
         if token.rank == LAW and event not in _LAW_EVENTS:
             continue

@@ -33,7 +33,10 @@ JAPANESE: tuple[RoleWords, ...] = (
         r"|拒絶の理由)",
     ),
     _a("drafting_date", r"(?:付け?)?に起案"),
-    _a("drafting_date", r"付け?(?:で|にて|の)、?(?:「[^」\n]{0,80}」?(?:との|旨の|という)?|[^。\d「]{0,20})審決(?:が|を|は)"),
+    _a(
+        "drafting_date",
+        r"付け?(?:で|にて|の)、?(?:「[^」\n]{0,80}」?(?:との|旨の|という)?|[^。\d「]{0,20})審決(?:が|を|は)",
+    ),
     _b("drafting_date", r"起案(?:年月)?日|作成(?:年月)?日|起案"),
     _b(
         "extension_request_filed",
@@ -188,9 +191,15 @@ ENGLISH: tuple[RoleWords, ...] = (
         r"|(?:paid|payable|open)(?: from)?[^.;]{0,40}(?:through|until)",
     ),
     _b(
+        "statutory_bar",
+        r"(?:(?:(?:final|absolute|maximum) )?(?:six|6)[- ]months? (?:(?:final|absolute|maximum) )?statutory"
+        r"|(?:final|absolute|maximum) (?:six|6)[- ]months?|(?:fully|maximum) exten(?:ded|dable)|statutory bar)"
+        r"(?: (?:bar|due|expiry))?(?: (?:date|deadline|limit|period))?(?: \([a-z -]{3,40}\))?(?: expires)?(?: on)?",
+    ),
+    _b(
         "printed_due_date",
         r"(?:(?:\d|one|two|three|four|five"
-        r"|six)[- ]months? (?:\([a-z -]{3,24}\) )?(?:due )?dates?(?: for [a-z ]{3,24})?(?: is)?"
+        r"|six)[- ]months? (?:\([a-z -]{3,24}\) )?(?:due )?dates?(?: \([a-z -]{3,40}\))?(?: for [a-z ]{3,24})?(?: is)?"
         r"|date due|due date(?: (?:for|of) [a-z ]{3,40})?|(?:is|are|falls?|becomes?) due(?: on"
         r"| by)?|deadline(?: for [a-z ]{3,40})?(?: is| expires?)?(?: on)?"
         r"|expir(?:es|y|ation)(?: date)?(?: is)?(?: on)?|(?:respond"

@@ -21,6 +21,13 @@ _OTHER_CASE = re.compile(
     ),
     re.IGNORECASE,
 )
+_UNDER_APPEAL = re.compile(
+    loose(
+        r"(?:不服|無効|異議|訂正|取消)(?:令和|平成)?\d{1,4}-\d{4,6}(?:号)?(?:審判)?(?:事件)?[、,]?[((]?(?:原|本件|元)(?:特許)?出願"
+    )
+    + r"[\s::(はの・]*$"
+)
+"""The application that an appeal is about (``不服2024-001234（原出願：特願…）``)."""
 _LABEL = loose(
     r"(?:(?:特許|意匠|商標|実用新案)(?:登録)?出願の番号"
     r"|(?:特許|意匠|商標)?(?:登録)?出願番号|出願番号|事件の表示"
@@ -54,7 +61,7 @@ def own_applications(sheet: Sheet, country: str | None) -> tuple[tuple[NumberTok
         if token.kind != "application" or (country is not None and token.country != country):
             continue
         before = sheet.text[max(0, token.start - 48) : token.start]
-        if _OTHER_CASE.search(before):
+        if _OTHER_CASE.search(before) and not _UNDER_APPEAL.search(before):
             continue
         labelled = any(0 <= token.start - at <= 2 for at in labels)
         found.append((token, labelled))

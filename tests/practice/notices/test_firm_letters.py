@@ -1,0 +1,119 @@
+"""Firms' letters on Japanese and American cases: dates, periods, numbers and lists in the ways in which firms write."""
+
+from __future__ import annotations
+
+import pytest
+from papers import paper
+
+from konkyo.practice.notices import recognise
+from konkyo.records.docket import NoticeItem
+
+
+def _items(text: str) -> tuple[NoticeItem, ...]:
+    return recognise(paper(text)).items
+
+
+def _start(item: NoticeItem) -> tuple[str, str] | None:
+    return (item.trigger.value.kind, str(item.trigger.value.date)) if item.trigger else None
+
+
+def _period(item: NoticeItem) -> str | None:
+    return f"{item.period.value.n} {item.period.value.unit}" if item.period else None
+
+
+_US = "Dear Ms. Ito,\n\nThe USPTO issued a non-final Office Action in your case AB-12 (U.S. Serial No. 17/111,222). "
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It has a mailing date of February 3, 2025.",
+        "The mail date is 02/03/2025.",
+        "The Action, whose mailing date was 3 February 2025, is attached.",
+        "The notification date is February 3, 2025.",
+        "It was mailed on February 3, 2025.",
+    ],
+)
+def test_a_mailing_date_with_a_copula(said: str) -> None:
+    """``mailing date of``, ``is``, ``was`` name the same day; the letter's own date does not start the period."""
+    (item,) = _items(f"From: Firm <a@firm.example>\nTo: You <b@you.example>\nDate: February 9, 2025\n\n{_US}{said}\n")
+    assert _start(item) is not None
+    assert str(item.trigger.value.date) == "2025-02-03"  # type: ignore[union-attr]
+
+
+def test_the_letters_date_starts_nothing() -> None:
+    """A letter that gives no date of the action leaves the item pending, whatever the letter's own date."""
+    (item,) = _items(f"From: Firm <a@firm.example>\nTo: You <b@you.example>\nDate: February 9, 2025\n\n{_US}\n")
+    assert item.trigger is None
+    assert item.expect == "pending"
+
+
+@pytest.mark.parametrize(
+    ("said", "period"),
+    [
+        ("Response due May 5, 2025 (3 months, extendable).", "3 month"),
+        ("Reply deadline: 5 May 2025 (three months from the mailing date)", "3 month"),
+        (
+            "Three-month date (no extension fees): May 3, 2025. Final six-month statutory date: August 3, 2025.",
+            "3 month",
+        ),
+        ("We have three months to answer.", "3 month"),
+        ("The applicant is given two months to respond.", "2 month"),
+        ("We suggest responding within two months so that an advisory action issues early.", None),
+        ("We would like to reply within one month if possible.", None),
+        ("Extensions of up to three months are available.", None),
+        ("The final six-month statutory date is August 3, 2025.", None),
+    ],
+)
+def test_the_period_of_a_letter(said: str, period: str | None) -> None:
+    """A period beside a due date or in words is read; what is proposed, an extension or the maximum is not."""
+    (item,) = _items(_US + said + "\n")
+    assert _period(item) == period
+
+
+def test_the_statutory_maximum_is_no_due_date() -> None:
+    """The six-month date of 35 USC 133 is told apart from the date on which the reply is due."""
+    (item,) = _items(
+        _US
+        + "\n * three-month date (no extension fees): May 3, 2025\n * final six-month statutory date: August 3, 2025\n"
+    )
+    roles = {(o.value.role, str(o.value.date)) for o in item.other_dates}
+    assert {("printed_due_date", "2025-05-03"), ("statutory_bar", "2025-08-03")} <= roles
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Application No.\tJP 2022-123456",
+        "Application No.: 2022-123456",
+        "Japanese Patent Application No. 2022-123456",
+        "JP Patent Appln. No. 2022-123456",
+    ],
+)
+def test_a_japanese_number_in_an_english_letter(label: str) -> None:
+    """A Japanese application number is read with and without the country before it."""
+    (item,) = _items(
+        "Dear Sirs,\nThe Japan Patent Office (JPO) has issued a Decision to Grant a Patent.\n\n"
+        f"{label}\nCertified copy of the decision served on 19 June 2025\n"
+    )
+    assert item.application_number is not None
+    assert item.application_number.value == "JP2022123456"
+    assert _start(item) == ("service_date", "2025-06-19")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不服2024-001234号事件（原出願：特願2021-110555）につき、2025年2月3日付けで「本件審判の請求は、成り立たない。」との審決がありました。",
+        "不服2024-001234（本件出願 特願2021-110555）について、令和7年2月3日付けで審決がなされました。",
+    ],
+)
+def test_the_application_under_appeal_and_the_day_of_the_decision(said: str) -> None:
+    """The application that a trial decision is about is the case's own, and the decision's date starts nothing."""
+    (item,) = _items(f"ご担当者様\n\n{said}\n審決の謄本は2025年2月12日に送達されております。\n")
+    assert item.event_code == "suit_against_trial_decision"
+    assert item.application_number is not None
+    assert item.application_number.value == "JP2021110555"
+    assert item.drafting_date is not None
+    assert str(item.drafting_date.value) == "2025-02-03"
+    assert _start(item) == ("service_date", "2025-02-12")
