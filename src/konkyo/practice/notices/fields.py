@@ -49,8 +49,9 @@ def application(case: Case) -> Finding[str] | None:
 _REGISTRATION_LABEL = re.compile(
     loose(
         r"(?:(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|(?:Brevet|Patent)(?: n°|-?Nr\.?)|Patent (?:No\.?"
-        r"|Number)|(?:European )?patent (?:will |shall )?(?:have|has|bears?|carr(?:y|ies)) (?:the )?(?:patent )?(?:number"
-        r"|No\.?)|European patent(?: No\.?)?(?= EP)|U\.S\. Patent(?: No\.?)?|Registration No\.?|授权公告号|(?:등록|특허)번호|Patent-?(?:nummer|Nr\.?))"
+        r"|Number)|(?:European )?patent (?:will |shall )?(?:have|has|bears?|carr(?:y|ies)) (?:the )?(?:patent )?"
+        r"(?:number|No\.?)|European patent(?: No\.?)?(?= EP)|U\.S\. Patent(?: No\.?)?"
+        r"|Registration No\.?|授权公告号|(?:등록|특허)번호|Patent-?(?:nummer|Nr\.?))"
     )
     + r"\s*[::]?\s*",
     re.IGNORECASE,

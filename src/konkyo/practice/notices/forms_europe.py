@@ -266,6 +266,23 @@ EUROPE: tuple[Form, ...] = (
     ),
     Form(
         "EPO",
+        "Request for examination after the European search report",
+        "exam_request",
+        r"(?:European )?(?:request for examination|examination request)(?: (?:due|deadline|reminder))+"
+        r"|Prüfungsantrag(?:sfrist)?",
+        r"request(?:ing|s)? (?:for )?(?:substantive )?examination(?=[^.;]{0,60}?(?:must|has to|have to|is to be|shall"
+        r"|should|needs? to|is due|falls? due|be filed|expire|within|by \d))"
+        r"|(?:deadline|time limit|term|period) (?:for|to) (?:filing |file )?(?:the |a )?"
+        r"(?:request(?:ing)? (?:for )?examination|examination request)(?= is\b| expires?| ends| runs|:)"
+        r"|審査請求(?:書)?(?=[^。\n]{0,40}(?:まで|以内|必要|期限|提出))"
+        r"|(?:实质)?审查请求(?=[^。\n]{0,40}(?:内|前|期限))|심사청구(?=[^.\n]{0,40}(?:이내|기한|까지))"
+        r"|Prüfungsantrag(?=[^.\n]{0,60}(?:innerhalb|bis|Frist|zu stellen))",
+        ("bulletin_mention_date",),
+        "publication_mention_date",
+        3,
+    ),
+    Form(
+        "EPO",
         "Communication that sets no period (EPO)",
         "none",
         r"Notification of (?:the )?forthcoming publication[^\n]{0,60}"

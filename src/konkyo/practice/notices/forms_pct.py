@@ -105,15 +105,26 @@ PCT: tuple[Form, ...] = (
     Form(
         "PCT",
         "Notice informing the applicant of the communication to the designated Offices (PCT/IB/308)",
-        "national_phase_entry",
+        "none",
         r"(?:FIRST |SECOND (?:AND SUPPLEMENTARY )?)?NOTICE INFORMING THE APPLICANT OF THE COMMUNICATION OF THE INTER"
         r"NATIONAL APPLICATION[^\n]*"
         r"|国際出願の指定官庁への送達(?:について)?(?:の)?(?:通知書?)?",
-        r"IB/308|national phase|国内(?:段階)?移行",
+        r"IB/308",
+        (),
+        rank=6,
+        codes=("IB/308",),
+    ),
+    Form(
+        "PCT",
+        "Entry into the national phase",
+        "national_phase_entry",
+        r"(?:PCT[ /-]*)?(?:reminder[ :-]*)?(?:PCT )?(?:national|regional)(?:/regional)? (?:phase|stage)(?: entry)?"
+        r"(?: deadlines?| reminder| time limits?)?|(?:各国|指定国)(?:への)?(?:国内)?移行(?:の)?期限[^\n]{0,16}",
+        r"national (?:phase|stage)|regional (?:phase|stage)|国内(?:段階)?移行|への移行|国家阶段|국내\s?단계"
+        r"|nationale\w* Phase",
         ("priority_date",),
         "priority_date",
         6,
-        codes=("IB/308",),
     ),
     Form(
         "PCT",

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from konkyo.practice.folding import loose
-from konkyo.practice.notices import fields, grounds, references, treaty_grounds, treaty_inputs, us
+from konkyo.practice.notices import fields, grounds, maintenance, references, treaty_grounds, treaty_inputs, us
 from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.confidence import DOUBTFUL, GUESSED, NEAR_TITLE, WORDING
+from konkyo.practice.notices.delivery import delivery
 from konkyo.practice.notices.form import Form
 from konkyo.practice.notices.roles import RoledDate
 from konkyo.practice.notices.sheet import Sheet
@@ -33,6 +34,7 @@ _CITING = frozenset(
         "prior_art_disclosure_reply",
         "appeal_notice",
         "r116_submissions",
+        "exam_request",
     }
 )
 _REJECTING = _CITING - {
@@ -40,6 +42,7 @@ _REJECTING = _CITING - {
     "prior_art_disclosure_reply",
     "quayle_response",
     "art19_amendment",
+    "exam_request",
 }
 _PARTY_DECIDES = frozenset({"oa_response", "appeal_against_refusal"})
 _FALLBACK_TRIGGERS: dict[str, tuple[str, ...]] = {
@@ -96,7 +99,8 @@ def item_of(case: Case) -> NoticeItem:
     expect, missing, reason = _expectation(case, event, trigger, period, party)
     citing = event in _CITING and not case.writing.done
     stating = citing or (event == "restriction_response" and not case.writing.done)
-    rejecting = event in _REJECTING and not case.writing.done
+    opined = event == "art19_amendment" and case.writing.letter  # a letter tells of the opinion with the report
+    rejecting = (event in _REJECTING or opined) and not case.writing.done
     span = case.shown or (case.hit.start, case.hit.end)
     return NoticeItem(
         office=sheet.finding(case.office, *span, min(case.hit.confidence, NEAR_TITLE + 0.05)),
@@ -112,7 +116,7 @@ def item_of(case: Case) -> NoticeItem:
         drafting_date=None if drafting is None else _dated(sheet, drafting),
         trigger=trigger,
         party=party,
-        delivery=references.delivery(sheet, case.office, segment.start, segment.end),
+        delivery=delivery(sheet, case.office, segment.start, segment.end),
         stage=fields.stage(case, event),
         period=period,
         extension=extension,
@@ -122,7 +126,9 @@ def item_of(case: Case) -> NoticeItem:
         cited_documents=grounds.cited_documents(sheet, case.office, segment.start, segment.end, own) if citing else (),
         matter_ref=next(references.matter_refs(sheet, segment.start, segment.end), None),
         other_dates=_others(case, chosen, drafting, event),
-        inputs=_inputs(case, event, extension, year) | treaty_inputs.inputs(case, event, trigger),
+        inputs=_inputs(case, event, extension, year)
+        | treaty_inputs.inputs(case, event, trigger)
+        | maintenance.inputs(case, event, trigger),
         conflicts=conflicts,
         confidence=_confidence(case, trigger, number or registration),
     )

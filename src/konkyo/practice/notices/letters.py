@@ -76,10 +76,20 @@ _EXTENSION_EN = _pattern(
     r"|requested|obtained|granted)"
 )
 _ASK = _pattern(
-    r"ご?方針(?:を|の)|お知らせください|必要があり|必要がござ|ご?指示(?:を|の|頂|いただ|賜)|ご検討(?:を|くだ|の(?:上"
+    r"ご?方針(?:を|の)|お知らせください|必要があり|必要がござ|ご?指示(?:を|の|頂|いただ|くだ|下さ|願|賜)|ご検討(?:を|くだ|の(?:上"
     r"|うえ))|ご見解|your instructions|is due|must be (?:filed"
     r"|paid)"
 )
+
+
+_GREETING = _pattern(
+    r"拝啓|謹啓|お世話に(?:なって|なり)|御中|平素(?:は|より)|\bDears?\b|Sehr geehrte|您好|尊敬的|안녕하십니까"
+)
+
+
+def greeted_after(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether the greeting that opens a letter stands between two offsets."""
+    return bool(_GREETING.search(sheet.text, start, end))
 
 
 @dataclass(frozen=True, slots=True)

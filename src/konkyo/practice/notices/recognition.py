@@ -12,9 +12,9 @@ from konkyo.practice.notices import us
 from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.confidence import WORDING
 from konkyo.practice.notices.decoys import not_a_notice
+from konkyo.practice.notices.duties import items_of
 from konkyo.practice.notices.form import Form
-from konkyo.practice.notices.items import item_of
-from konkyo.practice.notices.letters import Writing, writing
+from konkyo.practice.notices.letters import Writing, greeted_after, writing
 from konkyo.practice.notices.office import COUNTRY_OFFICE, likely_office, office_scores
 from konkyo.practice.notices.references import matter_refs
 from konkyo.practice.notices.roles import RoledDate, roled_dates
@@ -63,7 +63,7 @@ def _read(voice: Voice) -> Reading:
         found = _case(sheet, segment, hits, dates_for)
         if isinstance(found, Case):
             told = is_restated(sheet, found.segment, found.hit, quoted=voice.quoted)
-            items.append(item_of(found).model_copy(update={"restated": told}))
+            items += [item.model_copy(update={"restated": told}) for item in items_of(found)]
         elif found is not None:
             reason = found
     dates = dates_for(office)
@@ -110,6 +110,8 @@ def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for:
     form, shown = _refined(sheet, segment, hit, own)
     dates = tuple(d for d in dates_for(office) if segment.start <= d.token.start < segment.end)
     dates = tuple(_of_communication(d, manner) for d in dates)
+    if manner.letter:
+        dates = tuple(_of_the_letter(sheet, segment, d) for d in dates)
     if not manner.letter:
         dates = tuple(_of_another_paper(sheet, d) for d in dates)
     manner = replace(manner, done=manner.done and not _came_later(dates))
@@ -137,6 +139,16 @@ def _of_communication(roled: RoledDate, manner: Writing) -> RoledDate:
     if roled.role != "communication_date":
         return roled
     return replace(roled, role="mail_date" if manner.letter else "previous_communication")
+
+
+_BARE_DATE = re.compile(r"(?:^|\n)[^\S\n]*(?:date|datum|日\s*付|日期|날짜)\s*[::]?[^\S\n]*$", re.IGNORECASE)
+
+
+def _of_the_letter(sheet: Sheet, segment: Segment, roled: RoledDate) -> RoledDate:
+    """A bare ``Date`` above a letter's greeting is the day on which the letter was written."""
+    if roled.role != "document_date" or not _BARE_DATE.search(sheet.text[segment.start : roled.token.start]):
+        return roled
+    return replace(roled, role="letter_date") if greeted_after(sheet, roled.token.end, segment.end) else roled
 
 
 def _of_another_paper(sheet: Sheet, roled: RoledDate) -> RoledDate:
@@ -211,7 +223,8 @@ def _office(sheet: Sheet, segment: Segment, within: list[TitleHit], text: str) -
 def _choose(sheet: Sheet, segment: Segment, own: list[TitleHit], office: str) -> TitleHit | None:
     """The form that gives the deadline: the highest in rank of the bundle's own titles, else what a letter reports."""
     if own:
-        return max(own, key=lambda hit: (hit.form.rank, hit.confidence, -hit.start))
+        best = max(own, key=lambda hit: (hit.form.rank, hit.confidence, -hit.start))
+        return _owed(sheet, segment, office, best)
     coded = us.coded_form(sheet, segment.start, segment.end) if office == "USPTO" else None
     if coded is not None:
         return TitleHit(coded[0], coded[1], coded[2], 0.95, own_line=False)
@@ -224,8 +237,16 @@ def _choose(sheet: Sheet, segment: Segment, own: list[TitleHit], office: str) ->
     for found in (labelled_hits(sheet, segment.start, segment.end), mention_hits(sheet, segment.start, segment.end)):
         fitting = [hit for hit in found if hit.form.office == office]
         if fitting:
-            return fitting[0]
+            return _owed(sheet, segment, office, fitting[0])
     return None
+
+
+def _owed(sheet: Sheet, segment: Segment, office: str, best: TitleHit) -> TitleHit:
+    """``best``; but of a report that starts no period by itself, the request for examination that is said to be due."""
+    if best.form.event != "none":
+        return best
+    named = mention_hits(sheet, segment.start, segment.end)
+    return next((hit for hit in named if (hit.form.office, hit.form.event) == (office, "exam_request")), best)
 
 
 def _right(sheet: Sheet, segment: Segment, form: Form, office: str, text: str) -> str:

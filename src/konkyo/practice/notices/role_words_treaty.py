@@ -82,7 +82,18 @@ TREATY: tuple[RoleWords, ...] = (
         "international_filing_date",
         r"国際出願日|国际申请日|국제출원일|internationales Anmeldedatum|date (?:de|du) dépôt international",
     ),
-    _b("priority_date", r"(?:最先の)?優先日|优先权日|우선일|Prioritätsdatum|date de priorité|priority date"),
+    _b(
+        "priority_date",
+        r"(?:最先の)?優先日|优先权日(?:为|是)?|우선일(?:은|자)?|(?:Prioritätsdatum|Prioritätstag)(?: ist(?: der)?)?"
+        r"|date de priorité|priority date(?:,? which is| of| is| being)?"
+        r"|priority (?:from|of|to|is|was claimed from|(?:date )?(?:is )?claimed from)(?: the filing date of)?"
+        r"|priority (?:of|from|to|based on) (?:[^.;\n]|\.(?=\S)|\n(?!\n)){0,90}? (?:filed|of|dated)(?: on)?"
+        r"|Priorität(?: der [^.;\n]{3,60})? vom",
+    ),
+    _a(
+        "priority_date",
+        r"(?:付け?)?(?:出願)?の?[^。、\d]{0,12}(?:を基礎とする|に基づく|の)優先権|[^。,\d]{0,12}的?优先权",
+    ),
     _b(
         "response_filed",
         r"(?:received|filed|submitted|eingereicht|eingegangen|reçue?s?|déposée?s?)(?: in electronic form"

@@ -132,6 +132,8 @@ def _role_of(
     after = _WRAPPED.sub("", after)
     if _heads_a_mail(sheet, token):
         return RoledDate(token, "letter_date", LABEL)
+    if _in_mail_head(sheet, token):
+        return RoledDate(token, "letter_date", HEADER)
     header = _by_header(sheet, token, rows)
     for words in _rules_for(sheet, before, after, office):
         if words.after is not None and words.after.match(after):
@@ -167,6 +169,25 @@ def _heads_a_mail(sheet: Sheet, token: DateToken) -> bool:
         return False
     near = [line.text for line in sheet.lines[max(0, index - _MAIL_HEAD) : index + _MAIL_HEAD + 1]]
     return any(_MAIL_FROM.match(text) for text in near) and any(_MAIL_TO.match(text) for text in near)
+
+
+_SENT = re.compile(
+    r"\s*\**(?:date|sent|日\s*付|日時|送信日時|Datum|Gesendet(?: am)?|发送时间|发送日期|日期|날짜|보낸 ?날짜)\**\s*:",
+    re.IGNORECASE,
+)
+_MAIL_PARTY = re.compile(
+    r"\s*\**(?:from|to|差出人|送信者|宛先|Von|An|发件人|收件人|보낸 ?사람|받는 ?사람)\**\s*:", re.IGNORECASE
+)
+_HEAD = 4  # lines of a message's head above and below its date
+
+
+def _in_mail_head(sheet: Sheet, token: DateToken) -> bool:
+    """Whether the date is the one that the head of a message gives it, beside its sender or addressee."""
+    index = sheet.line_at(token.start)
+    if not _SENT.match(sheet.lines[index].text):
+        return False
+    near = sheet.lines[max(0, index - _HEAD) : index + _HEAD + 1]
+    return any(_MAIL_PARTY.match(line.text) for line in near)
 
 
 def _end_of_print(sheet: Sheet, position: int) -> int:
