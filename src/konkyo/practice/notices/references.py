@@ -1,4 +1,4 @@
-"""The addressee's reference, delivery mode and party, as far as the document states them."""
+"""The addressee's reference and party, as far as the document states them."""
 
 from __future__ import annotations
 
@@ -193,52 +193,6 @@ def _docket_cell(sheet: Sheet, offset: int, rest: str) -> Iterator[Finding[str]]
         if _DOCKET_TOKEN.fullmatch(word[0]) and not _NOT_A_DOCKET.fullmatch(word[0]):
             yield sheet.finding(word[0], offset + word.start(), offset + word.end(), HEADER)
             return
-
-
-_DELIVERY_US = re.compile(
-    r"(?i:DELIVERY\s+MODE)(?P<between>[\s\S]{0,80}?)\b(?P<mode>ELECTRONIC|PAPER|Electronic|Paper)\b"
-)
-_DELIVERY: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
-    "CNIPA": (
-        (re.compile(r"(?:发送|送达|发文)方式\s*[::]?\s*(?P<mode>电子(?:发文|送达|方式)?)"), "electronic"),
-        (
-            re.compile(
-                r"(?:发送|送达|发文)方式\s*[::]?\s*(?P<mode>纸件(?:发文|送达|方式)?|纸质|邮寄|挂号(?:信|邮寄)?)"
-            ),
-            "paper",
-        ),
-        (
-            re.compile(
-                r"(?P<mode>(?:sent|issued|served|delivered)\s+(?:by\s+post\s+)?(?:on"
-                r"|in)\s+paper(?:\s+form)?|by\s+post)",
-                re.IGNORECASE,
-            ),
-            "paper",
-        ),
-        (
-            re.compile(
-                r"(?P<mode>(?:sent|issued|served|delivered)\s+electronically"
-                r"|in\s+electronic\s+form|electronic\s+service)",
-                re.IGNORECASE,
-            ),
-            "electronic",
-        ),
-    ),
-    "EPO": ((re.compile(r"(?P<mode>Registered\s+Letter|Einschreiben)", re.IGNORECASE), "registered_letter"),),
-    "DPMA": ((re.compile(r"(?P<mode>Einschreiben|Übergabe-Einschreiben)", re.IGNORECASE), "registered_letter"),),
-}
-
-
-def delivery(sheet: Sheet, office: str, start: int, end: int) -> Finding[str] | None:
-    """How the document was delivered, where it says so and the office's rules ask."""
-    if office == "USPTO":
-        match = _DELIVERY_US.search(sheet.text, start, end)
-        return None if match is None else sheet.finding(match["mode"].lower(), *match.span("mode"), LABEL)
-    for pattern, mode in _DELIVERY.get(office, ()):
-        found = pattern.search(sheet.text, start, end)
-        if found:
-            return sheet.finding(mode, *found.span("mode"), LABEL)
-    return None
 
 
 _COUNTRIES = (
