@@ -33,6 +33,7 @@ DONE: list[tuple[int, tuple[str, ...]]] = [
     (1, ("--workspace", "{w}", "docket", "--portfolio", "--as-of", "2026-06-01")),
     (1, ("--workspace", "{w}", "docket", "--portfolio", "--as-of", "2026-06-01", "--lang", "ja", "--days", "7")),
     (0, ("--workspace", "{w}", "matters", "list")),
+    (0, ("--workspace", "{w}", "second", "list", "--all")),
 ]
 REFUSED: list[tuple[str, ...]] = [
     ("no-such-command",),
@@ -88,6 +89,11 @@ REFUSED: list[tuple[str, ...]] = [
     ("--workspace", "{w}", "matters", "rights", "M9"),
     ("--workspace", "{w}", "matters", "propose", "M9"),
     ("--workspace", "{w}", "matters", "done", "{row}", "--reason", "x"),
+    ("--workspace", "{w}", "second", "form", "no-such-row"),
+    ("--workspace", "{w}", "second", "form", "{row}", "--to", "{matter}/form.doc"),
+    ("--workspace", "{w}", "second", "read", "{row}"),
+    ("second", "list", "--no-such-option"),
+    ("--workspace", "{w}", "docket", "{matter}", "--as-of", "soon"),
     ("--workspace",),
 ]
 
