@@ -19,6 +19,7 @@ from konkyo.records.history import History, HistoryEvent
 from konkyo.records.value import Wording
 
 Right = Literal["patent", "utility_model", "design", "trademark"]
+_ASKS_NO_REPLY = frozenset({"allowance", "grant_decision", "grant_notice"})
 _FROM_PARTY = frozenset({"reply", "fee"})
 _RIGHT_WORDS: tuple[tuple[Right, tuple[str, ...]], ...] = (
     ("design", ("意匠登録", "designarticle", "designclass", "外观设计", "디자인")),
@@ -161,7 +162,7 @@ def _gaps(listing: Listing, events: Sequence[HistoryEvent]) -> tuple[Wording, ..
     actions = [event for event in events if event.kind == "action"]
     others = [event for event in events if event.kind not in ("action", "grant", "abandonment")]
     if actions and not any(event.kind in _FROM_PARTY for event in events):
-        if len({event.date for event in actions}) > 1 and len(acts_of(actions)) > 1:
+        if _skips_replies(actions):
             gaps.append(
                 Wording(
                     ja="応答の記録が1件もないまま庁の通知が続いています。応答は載せない一覧と考えられます。",
@@ -176,6 +177,13 @@ def _gaps(listing: Listing, events: Sequence[HistoryEvent]) -> tuple[Wording, ..
                 )
             )
     return tuple(gaps)
+
+
+def _skips_replies(actions: Sequence[HistoryEvent]) -> bool:
+    """Whether an action that asks for a reply is followed by another one although no reply is listed."""
+    acts = acts_of(actions)
+    asking = [act.date for act in acts if act.step not in _ASKS_NO_REPLY]
+    return len(acts) > 1 and bool(asking) and acts[-1].date > asking[0]
 
 
 def _status_since(listing: Listing, events: Sequence[HistoryEvent], meaning: Meaning | None) -> date | None:

@@ -48,7 +48,8 @@ def structured_listings(document: Document) -> tuple[Listing, ...]:
     for node, entry in entries:
         for root in _around(node, events):
             events[root].append(entry)
-    return tuple(_listing(root, owned[root], events[root]) for root in roots)
+    ordered = sorted(roots, key=lambda root: (owned[root][0].page, owned[root][0].start))
+    return tuple(_listing(root, owned[root], events[root]) for root in ordered)
 
 
 def _repeated(entries: Sequence[tuple[Node, Entry]]) -> list[tuple[Node, Entry]]:
