@@ -117,3 +117,29 @@ def test_the_application_under_appeal_and_the_day_of_the_decision(said: str) -> 
     assert item.drafting_date is not None
     assert str(item.drafting_date.value) == "2025-02-03"
     assert _start(item) == ("service_date", "2025-02-12")
+
+
+_PATENT = "MAINTENANCE FEE REMINDER\n\nU.S. Patent No.: 10,767,122\nGrant date: 15-Jun-2021\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("Fee: 1st maintenance fee (3.5 year)", 4),
+        ("The 7.5-year maintenance fee is due.", 8),
+        ("The third maintenance fee falls due.", 12),
+        ("Maintenance fee 2", 8),
+        ("8th year maintenance fee", 8),
+        ("第1回維持年金（3.5年）", 4),
+        ("Last day without surcharge: 15-Dec-2024\nLast day with surcharge: 15-Jun-2025", 4),
+        ("Fees fall due 3.5, 7.5 and 11.5 years after grant. Due date: 15-Dec-2028", 8),
+        ("Fees fall due 3.5 years, 7.5 years and 11.5 years after grant.", None),
+        ("A fee is due soon.", None),
+    ],
+)
+def test_which_maintenance_fee(said: str, year: int | None) -> None:
+    """The fee is the one named, else the one whose due date is printed; a text that names all names none."""
+    (item,) = _items(_PATENT + said + "\n")
+    assert item.event_code == "maintenance_fee"
+    assert item.inputs.get("year_no") == year
+    assert _start(item) == ("grant_date", "2021-06-15")

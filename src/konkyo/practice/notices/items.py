@@ -11,7 +11,6 @@ from konkyo.practice.notices import fields, grounds, maintenance, references, tr
 from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.confidence import DOUBTFUL, GUESSED, NEAR_TITLE, WORDING
 from konkyo.practice.notices.delivery import delivery
-from konkyo.practice.notices.delivery import delivery
 from konkyo.practice.notices.form import Form
 from konkyo.practice.notices.roles import RoledDate
 from konkyo.practice.notices.sheet import Sheet

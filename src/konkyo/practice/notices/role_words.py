@@ -191,6 +191,19 @@ ENGLISH: tuple[RoleWords, ...] = (
         r"|(?:paid|payable|open)(?: from)?[^.;]{0,40}(?:through|until)",
     ),
     _b(
+        "grace_end",
+        r"(?:last|final|latest) (?:day|date)(?: for payment| to pay)? with (?:a |the |late |6-month )?"
+        r"(?:surcharge|late fee|penalty)"
+        r"|(?:end of (?:the )?|(?:six|6)[- ]month )?(?:grace|surcharge) period(?: ends?"
+        r"| expires?| until| through)?(?: on)?"
+        r"|with (?:a |the )?(?:surcharge|late fee|penalty)[:,]? (?:until|by|through|up to)",
+    ),
+    _b(
+        "printed_due_date",
+        r"(?:last|final|latest) (?:day|date)(?: for payment| to pay)?"
+        r"(?: without (?:a |the )?(?:surcharge|late fee|penalty))?",
+    ),
+    _b(
         "statutory_bar",
         r"(?:(?:(?:final|absolute|maximum) )?(?:six|6)[- ]months? (?:(?:final|absolute|maximum) )?statutory"
         r"|(?:final|absolute|maximum) (?:six|6)[- ]months?|(?:fully|maximum) exten(?:ded|dable)|statutory bar)"
