@@ -143,3 +143,17 @@ def test_which_maintenance_fee(said: str, year: int | None) -> None:
     assert item.event_code == "maintenance_fee"
     assert item.inputs.get("year_no") == year
     assert _start(item) == ("grant_date", "2021-06-15")
+
+
+@pytest.mark.parametrize("later", ["謄本送達日は別途ご連絡します。", "謄本送達日は2025年7月17日です。"])
+def test_two_notices_in_one_letter(later: str) -> None:
+    """Each notice of a list is an item of its own, also the one whose date is still to follow; no date is lent."""
+    first, second = _items(
+        "知的財産部　御中\n\n下記2件の通知を受領いたしました。\n\n(1) 特願2019-170555（貴社番号 MT24-401）\n"
+        "　　拒絶理由通知　発送日 2025年7月14日\n　　意見書提出期間　発送日から60日\n\n"
+        f"(2) 特願2022-105555（貴社番号 HD20-491）\n　　特許査定　{later}\n"
+        "　　第1年から第3年分の特許料を送達日から30日以内に納付する必要があります。\n\n以上\n"
+    )
+    assert (first.event_code, second.event_code) == ("oa_response", "registration_fee")
+    assert _start(first) == ("dispatch_date", "2025-07-14")
+    assert _start(second) == (("service_date", "2025-07-17") if "2025" in later else None)

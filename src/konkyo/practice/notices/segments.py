@@ -127,8 +127,21 @@ def _listed(sheet: Sheet, tokens: list[NumberToken]) -> frozenset[int]:
     if len(starts) < 2:
         return frozenset()
     reach = [*starts[1:], len(sheet)]
-    dated = [start for start, end in zip(starts, reach, strict=True) if _DATE.search(sheet.text, start, end)]
-    return frozenset(dated) if len(dated) > 1 else frozenset()
+    spans = list(zip(starts, reach, strict=True))
+    dated = [start for start, end in spans if _DATE.search(sheet.text, start, end)]
+    told = [start for start, end in spans if start in dated or _NOTICE.search(sheet.text, start, end)]
+    return frozenset(told) if dated and len(told) > 1 else frozenset()
+
+
+_NOTICE = re.compile(
+    loose(
+        r"拒絶の?理由の?通知|(?:拒絶|特許|登録)査定|審決|指令書|审查意见|授权通知|驳回决定|의견제출통지|등록결정|거절결정"
+    )
+    + r"|\b(?:office|official)\s+action|\bnotice\s+of\b|\bcommunication\b|\bdecision\s+(?:to|of)\b|\bbescheid\b"
+    r"|\berteilungsbeschluss",
+    re.IGNORECASE,
+)
+"""An item of a list that names what has come, though its date is still to follow."""
 
 
 def _listed_patents(sheet: Sheet) -> tuple[Segment, ...]:
