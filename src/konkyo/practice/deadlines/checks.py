@@ -82,7 +82,7 @@ def end_checks(nominal: date, due: date | None, as_of: date | None) -> list[Chec
     moved = (due - nominal).days if due is not None else 0
     if moved > LONG_CLOSURE:
         text = Wording(
-            ja=f"繰り延べが{moved}日に及びます（長期の閉庁）。{ja_day(nominal)} も閉庁日なので、その前に手続するのが安全です。",
+            ja=f"繰り延べが{moved}日に及びます（長期の閉庁）。{ja_day(nominal)} も閉庁日です。その前が安全です。",
             en=f"The roll-over is {moved} days (a long closure). {en_day(nominal)} is closed, too: act before it.",
         )
         found.append(Check(code="long_closure", text=text, days=moved))
