@@ -72,7 +72,7 @@ _JU = rf"(?P<u>日|[かヶケカ箇ヵ]{GAP}月間?|月|年)"
 _START_JA = (
     r"(?:(?:この|本)(?:通知書?|書面|査定|審決|決定|指令書?|命令書?|審尋|謄本|書類)(?:の謄本)?の?)?(?:謄本の?)?"
     r"(?:発送|発行|送達|送付|受領|受取|到達|通知|受信)(?:の|があった|がされた|された|した|を受けた)?日"
-    r"|(?:この|本)?(?:通知|送達|公報掲載|公告)(?=から|より)"
+    r"|(?:この|本)?(?:通知|送達|公報掲載|公告)(?=から|より)|(?:公報(?:に|への)?)?掲載(?:された|の)?日(?=から|より)"
     r"|(?:この|本)?(?:通知書?|書面|査定|指令書?)を受け(?:取った|た)日|発送日|発行日|通知日|送達日|送付日|謄本送達日"
 )
 _OVERSEAS = (
@@ -265,6 +265,15 @@ _OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         1,
     ),
+    (
+        re.compile(
+            rf"(?:innerhalb|binnen)\s+(?:von\s+)?{_DE_N}\s+(?:nach|ab|seit)\s+(?:der\s+|dem\s+)?"
+            r"(?:Bekanntmachung|Hinweis|Veröffentlichung|Absendung|diesem)[^\W\d]*",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
+    (re.compile(rf"\b\w*frist\b[^.\n\d]{{0,40}}?\s(?:beträgt|läuft|von)\s+{_DE_N}", re.IGNORECASE), 2),
     (
         re.compile(rf"(?P<n>{_DE_COMPOUND})(?P<u>monat)ige[nrs]?\s+(?:\w+\s+)?\w*frist", re.IGNORECASE),
         1,

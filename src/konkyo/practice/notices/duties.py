@@ -13,7 +13,6 @@ from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.confidence import PHRASE, WORDING
 from konkyo.practice.notices.designations import ELSEWHERE, Designation, designations
 from konkyo.practice.notices.items import item_of
-from konkyo.practice.periods import PeriodToken, lex_periods
 from konkyo.records.docket import NoticeItem, Period
 
 
@@ -70,32 +69,39 @@ _EVENTS = (("unitary_effect_request", _UNITARY), ("national_validation", _VALIDA
 def _after_grant(case: Case, item: NoticeItem) -> tuple[NoticeItem, ...]:
     """Both requests where the paper gives each a period; else the one that it is about."""
     low, high = case.segment.start, case.segment.end
-    cut = case.sheet.folded.cut(low, high)
-    marks = sorted((m.start(), event) for event, pattern in _EVENTS for m in pattern.finditer(cut.text))
-    tokens = [t for t in lex_periods(cut) if t.unit == "month"]
-    stated: dict[str, PeriodToken] = {}
-    for token in sorted(tokens, key=lambda t: t.start):
-        event = _act_of(token, marks, cut.text)
+    text = case.sheet.text[low:high]
+    marks = sorted((m.start(), event) for event, pattern in _EVENTS for m in pattern.finditer(text))
+    stated: dict[str, re.Match[str]] = {}
+    for length in _MONTHS.finditer(text):
+        event = _act_of(length, marks)
         if event is not None:
-            stated.setdefault(event, token)
+            stated.setdefault(event, length)
     if len(stated) < len(_EVENTS):
         return (item,)
     items = []
-    for event, token in sorted(stated.items(), key=lambda pair: pair[1].start):
-        period = case.sheet.finding(Period(n=token.n, unit=token.unit), low + token.start, low + token.end, PHRASE)
+    for event, length in sorted(stated.items(), key=lambda pair: pair[1].start()):
+        months = Period(n=_COUNT[re.sub(r"\s", "", length["n"].lower())], unit="month")
+        period = case.sheet.finding(months, low + length.start(), low + length.end(), PHRASE)
         items.append(item.model_copy(update={"event_code": event, "period": period}))
     return tuple(items)
 
 
-def _act_of(token: PeriodToken, marks: list[tuple[int, str]], text: str) -> str | None:
+def _act_of(length: re.Match[str], marks: list[tuple[int, str]]) -> str | None:
     """The act that a period is for: the last one named before it in its sentence, else the first one behind it."""
-    before = [(at, event) for at, event in marks if token.start - _NEAR <= at < token.start]
-    if before and not _BREAK.search(text[before[-1][0] : token.start]):
+    text, start, end = length.string, length.start(), length.end()
+    before = [(at, event) for at, event in marks if start - _NEAR <= at < start]
+    if before and not _BREAK.search(text[before[-1][0] : start]):
         return before[-1][1]
-    behind = [(at, event) for at, event in marks if token.end <= at < token.end + _NEAR]
-    if behind and not _BREAK.search(text[token.end : behind[0][0]]):
+    behind = [(at, event) for at, event in marks if end <= at < end + _NEAR]
+    if behind and not _BREAK.search(text[end : behind[0][0]]):
         return behind[0][1]
     return None
 
 
+_COUNT = {"one": 1, "1": 1, "ein": 1, "一": 1, "three": 3, "3": 3, "drei": 3, "三": 3, "six": 6, "6": 6, "sechs": 6}
+_MONTHS = re.compile(
+    r"(?<![A-Za-z0-9/.-])(?P<n>one|three|six|ein(?=e)|drei|sechs|[136一三])(?:e[nrs]?)?(?:\s*\(\d\))?"
+    r"(?:[\s-]*(?:months?|Monate?n?s?)\b|\s?(?:[かヶケカ箇ヵ]\s?月|个月|개월))",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[.;](?=\s)|。|\n\s*\n")

@@ -43,6 +43,7 @@ EUROPE: tuple[Form, ...] = (
         r"|(?:Summary of )?Communication from the Examining Division[^\n]{0,60}",
         r"(?:communications?|office actions?|official actions?|examination reports?|bescheids?|notification|report)"
         rf"(?: of the (?:examining|examination) division)? (?:{_UNDER} )?\(?(?:{_ART})\s*94\s*\(3\)"
+        rf"|(?:{_ART})\s*94\s*\(3\)(?: EPC)?[ -](?:communication|report|action|letter)"
         r"|(?:first |second |further )?(?:examination report|office action|official action|examination communication)"
         r"|(?:EPC)?第?94条\s*(?:\(3\)|第?3項)[^。\n]{0,24}(?:通知(?:書)?|Communication)?|(?:欧州)?審査報告(?:書)?"
         r"|欧州(?:特許庁)?(?:の|から|より)?(?:拒絶理由(?:通知書?)?|オフィスアクション|審査通知)|拒絶理由通知書?"
@@ -277,7 +278,7 @@ EUROPE: tuple[Form, ...] = (
         r"|審査請求(?:書)?(?=[^。\n]{0,40}(?:まで|以内|必要|期限|提出))"
         r"|(?:实质)?审查请求(?=[^。\n]{0,40}(?:内|前|期限))|심사청구(?=[^.\n]{0,40}(?:이내|기한|까지))"
         r"|Prüfungsantrag(?=[^.\n]{0,60}(?:innerhalb|bis|Frist|zu stellen))",
-        ("bulletin_mention_date",),
+        ("bulletin_mention_date", "grant_mention_date"),  # a sentence on the gazette may not say which it mentions
         "publication_mention_date",
         3,
     ),

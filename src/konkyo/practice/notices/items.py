@@ -67,6 +67,7 @@ _KIND_OF: dict[tuple[str, str], str] = {
     ("document_date", "dispatch_date"): "document_date",
     ("document_date", "notification_date"): "document_date",
     ("grant_mention_date", "bulletin_mention_date"): "grant_mention_date",
+    ("bulletin_mention_date", "grant_mention_date"): "bulletin_mention_date",
     ("isr_mailing_date", "mail_date"): "isr_mailing_date",
     ("mail_date", "isr_mailing_date"): "mail_date",
     ("isr_mailing_date", "document_date"): "isr_mailing_date",

@@ -26,6 +26,9 @@ _MENTIONED = (
     r"|date of (?:the )?mention(?: (?:in|of)[a-z ]{3,60})?)"
 )
 
+_UNISSUED_JA = r"(?!付)(?:(?!発行|発送|発出|発せ|出され|送達|付け?の|\d{4}年)[^。\n]){0,90}?"
+"""What stands between a day and the receipt on it, where nobody is said to have issued anything on that day."""
+
 TREATY: tuple[RoleWords, ...] = (
     _b(
         "fixed_date",
@@ -54,6 +57,14 @@ TREATY: tuple[RoleWords, ...] = (
         r"|(?:Jahresgebühr)[^.;]{0,50}(?:fällig)(?: (?:am|zum))?",
     ),
     _b("grant_mention_date", rf"(?:mention of (?:the )?grant|Erteilung|délivrance|grant)[^.;]{{0,100}}?{_MENTIONED}"),
+    _b(
+        "grant_mention_date",
+        r"Hinweis(?:es)? auf die (?:Patent)?(?:erteilung)[^.;\d]{0,60}?(?:wird|wurde|erfolgte?|erscheint)(?: am)?",
+    ),
+    _b(
+        "bulletin_mention_date",
+        r"Hinweis(?:es)? auf die Veröffentlichung[^.;\d]{0,90}?(?:wird|wurde|erfolgte?|erscheint|ist)(?: am)?",
+    ),
     _b("bulletin_mention_date", _MENTIONED),
     _b(
         "grant_mention_date",
@@ -95,6 +106,11 @@ TREATY: tuple[RoleWords, ...] = (
         r"(?:付け?)?(?:出願)?の?[^。、\d]{0,12}(?:を基礎とする|に基づく|の)優先権|[^。,\d]{0,12}的?优先权",
     ),
     _b(
+        "received_by_firm",
+        r"\b(?:we|us|our (?:office|firm)|undersigned) (?:(?:have|has|duly|only|in turn) )*"
+        r"(?:received|obtained|downloaded)(?: (?:it|this|the same|notice|a copy))?(?: (?:from|of) the [A-Za-z ]{3,24})?(?: only)? on",
+    ),
+    _b(
         "response_filed",
         r"(?:received|filed|submitted|eingereicht|eingegangen|reçue?s?|déposée?s?)(?: in electronic form"
         r"| with (?:letter|fax))?(?: (?:on|am|le))+"
@@ -114,12 +130,19 @@ TREATY: tuple[RoleWords, ...] = (
         r"|(?:EPO|European Patent Office|examining division|examiner|office) (?:has )?(?:issued|dispatched|sent"
         r"|mailed)[^.;\d]{0,90} on",
     ),
+    _a("received_by_firm", rf"(?:に|、)?{_UNISSUED_JA}(?:受領|受信|受け取|受取|届|入手|落手|接受|到着|着信)"),
     _a(
         "communication_date",
         r"(?:付け?)?(?:\)|で|の|にて|に)、?(?:[^。]{0,90}?(?:発行|発送|発出|通知|送付|発せ|受領|届|出され|なされ"
         r"|受信|召喚)|\))",
     ),
     _a("communication_date", r"付け?"),
+    _b("communication_date", r"(?:通知|決定|報告|召喚)(?:書|状)?の(?:発行)?日付(?:は|が)?"),
+    _a(
+        "communication_date",
+        r",? (?:the )?(?:EPO|European Patent Office|Examining Division|ISA|International Bureau)(?: has)? (?:issued"
+        r"|dispatched|despatched|sent|mailed|notified)",
+    ),
     _b(
         "document_date",
         r"(?:発行|発出|通知|作成|官庁)日(?:付)?|ausgestellt am"
