@@ -157,3 +157,40 @@ def test_two_notices_in_one_letter(later: str) -> None:
     assert (first.event_code, second.event_code) == ("oa_response", "registration_fee")
     assert _start(first) == ("dispatch_date", "2025-07-14")
     assert _start(second) == (("service_date", "2025-07-17") if "2025" in later else None)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        (
+            "RENEWALS FALLING DUE\n\nCountry\tPatent no.\tBase date\tFee\tDue date\tYour case\n"
+            "JP\t7159059\tregistered 09-May-2022\tyear 4\t09-May-2025\tF22-304\n"
+            "US\t11,964,345\tgranted 26-Jul-2022\t3.5 year fee\t26-Jan-2026\tF12-747\n"
+        ),
+        (
+            "Annuity list, second quarter\n\n"
+            "Country     Number      Start                    Fee            Due           Your ref\n"
+            "Japan       7159059     registered 2022-05-09    year 4         2025-05-09    F22-304\n"
+            "USA         11,964,345  granted 2022-07-26       3.5 year fee   2026-01-26    F12-747\n"
+        ),
+    ],
+)
+def test_a_table_of_fees_of_several_offices(table: str) -> None:
+    """Each row is the fee of its own office and right, with the date and the year that its cells name."""
+    japan, america = _items(table)
+    assert (japan.office.value, japan.event_code) == ("JPO", "annuity")
+    assert (america.office.value, america.event_code) == ("USPTO", "maintenance_fee")
+    assert [i.registration_number.value for i in (japan, america) if i.registration_number] == [
+        "JP7159059B2",
+        "US11964345B2",
+    ]
+    assert _start(japan) == ("registration_date", "2022-05-09")
+    assert _start(america) == ("grant_date", "2022-07-26")
+    assert japan.annuity_year is not None
+    assert (japan.annuity_year.value, america.inputs.get("year_no")) == (4, 4)
+    assert [i.matter_ref.value for i in (japan, america) if i.matter_ref] == ["F22-304", "F12-747"]
+
+
+def test_a_table_of_cited_patents_is_no_table_of_fees() -> None:
+    """Rows of country and number under other words are no fees."""
+    assert _items("NOTICE OF REFERENCES CITED\n\nCountry\tNumber\tDate\nUS\t7,187,119\t2007-03-06\n") == ()

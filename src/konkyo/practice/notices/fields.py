@@ -122,6 +122,9 @@ def registration(case: Case, event: str) -> Finding[str] | None:
     country = OFFICE_COUNTRY[case.office]
     if country == "EP" and event in _BEFORE_GRANT:
         return None
+    right = case.segment.right
+    if right is not None:
+        return case.sheet.finding(right.normal, right.start, right.end, LABEL)
     low, high = case.segment.start, case.segment.end
     for label in _REGISTRATION_LABEL.finditer(case.sheet.text, low, high):
         if _OF_OTHERS.search(case.sheet.text[max(low, label.start() - 60) : label.start()]):

@@ -10,10 +10,11 @@ from functools import cache
 
 from konkyo.practice.notices import us
 from konkyo.practice.notices.case import Case
-from konkyo.practice.notices.confidence import WORDING
+from konkyo.practice.notices.confidence import LABEL, WORDING
 from konkyo.practice.notices.decoys import not_a_notice
 from konkyo.practice.notices.duties import items_of
 from konkyo.practice.notices.form import Form
+from konkyo.practice.notices.forms import FORMS
 from konkyo.practice.notices.letters import Writing, greeted_after, writing
 from konkyo.practice.notices.office import COUNTRY_OFFICE, likely_office, office_scores
 from konkyo.practice.notices.references import matter_refs
@@ -24,6 +25,7 @@ from konkyo.practice.notices.teller import is_restated
 from konkyo.practice.notices.thread import Reading, heard
 from konkyo.practice.notices.titles import TitleHit, labelled_hits, mention_hits, title_hits
 from konkyo.practice.notices.voices import Voice, voices
+from konkyo.practice.numbers import NumberToken
 from konkyo.records.docket import Finding, NoticeItem, Recognition
 from konkyo.records.documents import Document
 from konkyo.records.value import Wording
@@ -84,6 +86,8 @@ def _loose(sheet: Sheet, roled: RoledDate) -> Finding[date]:
 
 def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for: DatesFor) -> Case | Wording | None:
     """The case of a segment, or why there is none."""
+    if segment.right is not None:
+        return _fee_case(sheet, segment, segment.right, dates_for)
     text = sheet.text[segment.start : segment.end]
     within = [hit for hit in hits if segment.start <= hit.start < segment.end]
     if segment.row and not within and not _named_in(sheet, segment):
@@ -116,6 +120,21 @@ def _case(sheet: Sheet, segment: Segment, hits: tuple[TitleHit, ...], dates_for:
         dates = tuple(_of_another_paper(sheet, d) for d in dates)
     manner = replace(manner, done=manner.done and not _came_later(dates))
     return Case(sheet, segment, hit, form, office, _right(sheet, segment, form, office, text), dates, manner, shown)
+
+
+def _fee_case(sheet: Sheet, segment: Segment, right: NumberToken, dates_for: DatesFor) -> Case | None:
+    """The fee of a row whose cells name the office and the right."""
+    office = COUNTRY_OFFICE[right.country]
+    form = next((form for form in FORMS if form.office == office and form.event in _FEES), None)
+    if form is None:
+        return None
+    dates = tuple(d for d in dates_for(office) if segment.start <= d.token.start < segment.end)
+    hit = TitleHit(form, *segment.heading, LABEL, own_line=False)
+    manner = writing(sheet, segment.start, segment.end)
+    return Case(sheet, segment, hit, form, office, right.right or "patent", dates, manner)
+
+
+_FEES = frozenset({"annuity", "maintenance_fee"})
 
 
 def _named_in(sheet: Sheet, segment: Segment) -> bool:

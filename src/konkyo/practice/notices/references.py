@@ -129,7 +129,7 @@ def _matches(sheet: Sheet, pattern: re.Pattern[str], start: int, end: int, confi
 
 _REF_HEADER = re.compile(
     loose(
-        r"(?:your|client) (?:ref|docket|file)|docket|(?:貴社"
+        r"(?:your|client) (?:ref|docket|file|case|matter)|docket|(?:貴社"
         r"|御社|貴所|お客様)(?:ご)?(?:整理|管理)番号|^整理番号$"
         r"|贵(?:方|司|所)(?:的)?(?:案号|卷号|编号)|귀(?:사|소) ?(?:관리|정리|참조)?번호|ihr zeichen|ihre referenz"
         r"|^貴社"
@@ -141,7 +141,7 @@ _TABLE_LINES = 60
 _FEWEST_CELLS = 3
 _NUMBERED_ROW = re.compile(
     r"\d{2}/\d{3},?\d{3}|[特実意商]願|(?:特許|登録)第\s?\d|\d{4}-\d{6}|PCT/|\d{8,12}\.[\dX]\b|\d{2}-\d{4}-\d{7}"
-    r"|\d{2}\s?\d{4}\s?\d{3}\s?\d{3}\.\d"
+    r"|\d{2}\s?\d{4}\s?\d{3}\s?\d{3}\.\d|(?:\t|\s{2}|\|\s?)(?:\d{7}|\d{1,2},\d{3},\d{3}|10-\d{7})(?=\t|\s{2}|\s?\|)"
 )
 
 

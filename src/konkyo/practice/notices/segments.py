@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from konkyo.practice.folding import loose
+from konkyo.practice.notices.fee_lists import fee_list
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.practice.numbers import NumberToken, bare_application
 
@@ -51,6 +52,9 @@ class Segment:
     labelled: bool = False
     row: bool = False
     """A row of a table: what it is about stands in the heading above the table."""
+    right: NumberToken | None = None
+    """The registered right that a row of a table of fees is about; ``heading``: where the table is called one."""
+    heading: tuple[int, int] = (0, 0)
 
 
 def own_applications(sheet: Sheet, country: str | None) -> tuple[tuple[NumberToken, bool], ...]:
@@ -94,7 +98,12 @@ def segments(sheet: Sheet) -> tuple[Segment, ...]:
     if sheet.part("doc-number", "m-application-number", "application-number") is not None:
         return (Segment(0, len(sheet), None),)
     if not distinct:
-        return _listed_registrations(sheet) or _listed_patents(sheet) or (Segment(0, len(sheet), None),)
+        return (
+            _fee_rows(sheet)
+            or _listed_registrations(sheet)
+            or _listed_patents(sheet)
+            or (Segment(0, len(sheet), None),)
+        )
     if len(distinct) < 2:
         return (Segment(0, len(sheet), None),)
     distinct.sort(key=lambda token: token.start)
@@ -105,6 +114,16 @@ def segments(sheet: Sheet) -> tuple[Segment, ...]:
     return tuple(
         Segment(s, e, token, labelled=True, row=token.start in rows)
         for s, e, token in zip(starts, ends, distinct, strict=True)
+    )
+
+
+def _fee_rows(sheet: Sheet) -> tuple[Segment, ...]:
+    """One segment a row of a table of fees of several offices."""
+    found = fee_list(sheet)
+    if found is None:
+        return ()
+    return tuple(
+        Segment(row.start, row.end, None, row=True, right=row.number, heading=found.heading) for row in found.rows
     )
 
 
