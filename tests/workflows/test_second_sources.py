@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from told import LETTER, NOTICE, letter, notice
 
 from konkyo.evidence.verify import verify_rows
-from konkyo.records.docket import DocketRow, OtherDate, TriggerDate
+from konkyo.records.docket import DeadlineQuestion, DocketRow, OtherDate, TriggerDate
 from konkyo.records.documents import Document
 from konkyo.records.evidence import Computed, Quote, RowStatus
 from konkyo.workflows.docket_rows import recomputed
@@ -146,3 +146,20 @@ def test_nothing_to_join() -> None:
     assert join([]).rows == ()
     twice = [notice(), notice().model_copy(update={"row_id": "D-x"})]
     assert join(twice).rows == with_conflicts(twice)
+
+
+@pytest.mark.parametrize(("places", "rows"), [(("US", "CN"), 2), (("US", "US"), 1), (("US", None), 1)])
+def test_entries_at_two_offices_are_two_events(places: tuple[str | None, str | None], rows: int) -> None:
+    """Letters on the national phase at two Offices are two entries; at one Office, or none named, they are one."""
+    entry = [
+        row.model_copy(
+            update={
+                "event_code": "national_phase_entry",
+                "question_asked": DeadlineQuestion(
+                    office="PCT", event_code="national_phase_entry", office_of_act=place
+                ),
+            }
+        )
+        for row, place in zip((notice(), letter()), places, strict=True)
+    ]
+    assert len(join(entry).rows) == rows

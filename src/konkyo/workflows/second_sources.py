@@ -92,7 +92,19 @@ def same_event(one: DocketRow, other: DocketRow, family: Mapping[str, str]) -> b
         return False
     if one.annuity_year != other.annuity_year and None not in (one.annuity_year, other.annuity_year):
         return False
+    if one.event_code in _AT_AN_OFFICE and _places_differ(one, other):
+        return False
     return _shares_number(one, other) or _comes_with(one, other, family)
+
+
+_AT_AN_OFFICE = frozenset({"national_phase_entry", "late_national_phase_entry"})
+"""Events that each designated Office has of its own."""
+
+
+def _places_differ(one: DocketRow, other: DocketRow) -> bool:
+    """Whether both acts are due at a named office, and not at the same."""
+    places = {row.question_asked.office_of_act for row in (one, other) if row.question_asked is not None} - {None}
+    return len(places) > 1
 
 
 def _shares_number(one: DocketRow, other: DocketRow) -> bool:
