@@ -120,7 +120,7 @@ PCT: tuple[Form, ...] = (
         "national_phase_entry",
         r"(?:PCT[ /-]*)?(?:reminder[ :-]*)?(?:PCT )?(?:national|regional)(?:/regional)? (?:phase|stage)(?: entry)?"
         r"(?: deadlines?| reminder| time limits?)?|(?:各国|指定国)(?:への)?(?:国内)?移行(?:の)?期限[^\n]{0,16}",
-        r"(?:national|regional) (?:phase|stage)(?! (?:application|filing|submission|of PCT))|European phase"
+        r"(?:national|regional) (?:phase|stage)(?!\s?(?:application|filing|submission|of\s?PCT))|European phase"
         r"|(?:国内|各国)(?:段階)?移行|移行期限|への移行|国家阶段|국내\s?단계"
         r"|nationale\w* Phase",
         ("priority_date",),

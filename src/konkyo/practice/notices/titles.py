@@ -57,7 +57,7 @@ _ARRIVED = re.compile(
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(loose(r"書?に対し(?!て?の?応答期間|する応答期間)|への応答"))
-_IS_DUE = re.compile(r"\s+(?:is\s+(?:now\s+)?due|must\s+be\s+filed)\b", re.IGNORECASE)
+_IS_DUE = re.compile(r"\s*\b(?:is\s+(?:now\s+)?due|must\s+be\s+filed)\b", re.IGNORECASE)
 _SUBJECT = 44  # a line up to this many characters may be a subject line
 
 
