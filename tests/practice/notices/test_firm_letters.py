@@ -194,3 +194,19 @@ def test_a_table_of_fees_of_several_offices(table: str) -> None:
 def test_a_table_of_cited_patents_is_no_table_of_fees() -> None:
     """Rows of country and number under other words are no fees."""
     assert _items("NOTICE OF REFERENCES CITED\n\nCountry\tNumber\tDate\nUS\t7,187,119\t2007-03-06\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "claims"),
+    [
+        ("Claims 1-3 are rejected over US 2014/0137080 A1.", [1, 2, 3]),
+        ("Claims 4 and 5 were not rejected over the cited document.", []),
+    ],
+)
+def test_rejected_claims_of_a_european_communication(said: str, claims: list[int]) -> None:
+    """A letter that says ``rejected`` of claims before the EPO names claims that are objected to."""
+    (item,) = _items(
+        "Dear Ms. Ito,\nA new Article 94(3) EPC communication has come in on European patent application 19173825.1.\n"
+        f"{said}\n"
+    )
+    assert [n for found in item.claims_rejected for n in found.value] == claims

@@ -162,7 +162,7 @@ _FAULT = (
     r"|contraven\w+|infring\w+|violat\w+|breach"
     r"|contrary\s+to|extends?\s+beyond|goes?\s+beyond|introduces?\s+(?:subject|matter|new)|(?:is"
     r"|are)\s+obvious|obvious\s+(?:over|in\s+view)"
-    r"|objected\s+to|insufficiently|unsupported|excluded\s+from|open\s+to\s+objection"
+    r"|objected\s+to|(?<!not\s)rejected\s+(?:over|as|for|under|in\s+view|based|on\s+the)|insufficiently|unsupported|excluded\s+from|open\s+to\s+objection"
     r"|(?:is|are|was|were)\s+(?:\w+\s+){0,2}?(?:not|neither)\s+(?:\w+\s+){0,4}?(?:new|novel|inventive"
     r"|clear|allowable|patentable|supported"
     r"|acceptable|concise|unitary|fulfilled|met|disclosed\s+in\s+the\s+application|admissible"
