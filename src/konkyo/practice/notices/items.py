@@ -136,8 +136,11 @@ def item_of(case: Case) -> NoticeItem:
 
 
 def _claims(case: Case) -> tuple[Finding[tuple[int, ...]], ...]:
-    find = treaty_grounds.claims if case.office in _TREATY else grounds.claims_rejected
-    return find(case.sheet, case.office, case.segment.start, case.segment.end)
+    where = (case.sheet, case.office, case.segment.start, case.segment.end)
+    if case.office not in _TREATY:
+        return grounds.claims_rejected(*where)
+    own = treaty_grounds.claims(*where)
+    return own or (grounds.claims_rejected(*where) if case.office == "EPO" or case.writing.letter else ())
 
 
 def _statutes(case: Case, event: str, *, stating: bool) -> tuple[Finding[str], ...]:

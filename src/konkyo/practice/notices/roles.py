@@ -115,6 +115,10 @@ _WRAPPED = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿、])[^\S\n]*\n[^\S\n]*(?=[ぁ
 """A line break that the margin made in the middle of a Japanese sentence."""
 
 
+_CLOSING_STOP = re.compile(r"^\.[^\S\n]?(?=[가-힣付])")
+"""The last stop of a date written ``2025. 10. 13.`` belongs to it; what is said of it follows."""
+
+
 def _role_of(
     sheet: Sheet,
     token: DateToken,
@@ -130,6 +134,7 @@ def _role_of(
     )  # what is said of the next date is not said of this
     after = sheet.text[token.end : min(ceiling, _end_of_print(sheet, token.end))]
     after = _WRAPPED.sub("", after)
+    after = _CLOSING_STOP.sub("", after) if "." in sheet.text[token.start : token.end] else after
     if _heads_a_mail(sheet, token):
         return RoledDate(token, "letter_date", LABEL)
     if _in_mail_head(sheet, token):
