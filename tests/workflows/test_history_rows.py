@@ -108,3 +108,25 @@ def test_many_histories_in_one_file(bench: Workbench, tmp_path: Path) -> None:
     report = bench.docket([path], as_of=date(2024, 8, 10))
     assert {row.application_number for row in report.rows} == {"US18990112", "US18990113"}
     assert len(report.histories) == 3
+
+
+def test_a_follow_up_without_a_date_is_no_row(bench: Workbench, tmp_path: Path) -> None:
+    """The maintenance fee of a patent whose grant date is not listed stays in the standing, with its question."""
+    path = tmp_path / "granted.json"
+    path.write_text(json.dumps(listed(NON_FINAL, status="Patented Case", total_events_in_file=46)), "utf-8")
+    report = bench.docket([path], as_of=date(2026, 3, 20))
+    assert report.rows == ()
+    (follow,) = report.histories[0].standing.follow_ups
+    assert (follow.event_code, follow.missing) == ("maintenance_fee_3_5", ("grant_date",))
+    assert follow.question is not None
+    assert report.files[0].reason is not None
+    assert follow.question.en in report.files[0].reason.en
+
+
+def test_a_follow_up_with_a_date_is_a_row(bench: Workbench, tmp_path: Path) -> None:
+    """With its grant date listed the fee that falls due within a year is proposed: 42 months from grant."""
+    path = tmp_path / "granted.json"
+    events = (NON_FINAL, REPLY, ("PTAC", "Patent Issue Date Used in PTA Calculation", "2023-07-04"))
+    path.write_text(json.dumps(listed(*events, status="Patented Case")), "utf-8")
+    (row,) = bench.docket([path], as_of=date(2026, 3, 20)).rows
+    assert (row.event_code, str(row.due)) == ("maintenance_fee_3_5", "2027-01-04")

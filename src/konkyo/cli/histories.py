@@ -57,4 +57,5 @@ def _answered(talk: Talk, item: Answered) -> str:
 
 def _follows(talk: Talk, item: FollowUp) -> str:
     days = [str(day) for day in (item.opens, item.due, item.latest) if day]
-    return f"  {talk.both('次', 'next')}: {item.event_code} {' / '.join(days)}: {talk.of(item.why)}"
+    asked = f" {talk.of(item.question)}" if item.question and not days else ""
+    return f"  {talk.both('次', 'next')}: {item.event_code} {' / '.join(days) or '-'}: {talk.of(item.why)}{asked}"

@@ -56,3 +56,15 @@ def test_why_there_is_no_item(us: Callable[..., History]) -> None:
     reason = reason_without_items(history, date(2024, 9, 1))
     assert "abandoned" in reason.en
     assert "終了" in reason.ja
+
+
+def test_a_follow_up_without_a_date_is_no_item(us: Callable[..., History]) -> None:
+    """A granted patent whose grant date is not listed gives no item; what is asked stands in the reason."""
+    history = us([*_FULL], status="Patented Case", pulled_at="2026-03-20", total_events_in_file=30)
+    day = date(2026, 3, 20)
+    (follow,) = standing(history, day).follow_ups
+    assert (follow.expect, follow.due) == ("pending", None)
+    assert docket_items(history, day) == ()
+    reason = reason_without_items(history, day)
+    assert "grant date" in reason.en
+    assert "特許付与日" in reason.ja

@@ -298,3 +298,12 @@ def test_an_unanswered_action_lapses_once_and_stays(us: Us, mailed: date, days: 
     (item,) = open_items(history, mailed + timedelta(days=days))
     assert item.latest is not None
     assert (item.state == "lapsed") == (mailed + timedelta(days=days) > item.latest)
+
+
+def test_an_unlisted_mailing_leaves_a_day_to_go_by(us: Us) -> None:
+    """Without its mailing a requirement has no date; two months from its entry (a Saturday rolls) none can end."""
+    history = us([*_FULL, ("2024-04-08", "CTRS")])
+    (item,) = open_items(history, date(2024, 4, 20))
+    assert (item.expect, item.missing, item.due) == ("pending", ("mail_date",), None)
+    assert "cannot end before 2024-06-10" in item.why.en
+    assert "2024-06-10" in item.why.ja

@@ -9,6 +9,7 @@ from typing import Any
 from konkyo.practice.deadlines.arithmetic import add_months
 from konkyo.practice.histories.acts import Act
 from konkyo.practice.histories.questions import answer_to, latest_day, question_for_event
+from konkyo.practice.histories.words import joined
 from konkyo.records.docket import Finding, TriggerDate
 from konkyo.records.history import Closed, FollowUp, History, HistoryEvent
 from konkyo.records.value import Wording
@@ -25,6 +26,7 @@ _EXAM_REQUEST = {
     "DPMA": ("filing_date", frozenset({"exam_request", "exam_report", "grant_decision", "refusal_decision"})),
 }
 _FIRST_YEAR_UNPAID = {"patent": 4, "utility_model": 4, "design": 2}
+_DONE = Wording(ja="記録にないだけで、既に済んでいませんか。", en="Was it done already, without being listed here?")
 _AFTER_FEE = Wording(ja="登録後の年金", en="Annual fee after registration")
 
 
@@ -144,9 +146,7 @@ def _follow_up(
     asked = answer.ask
     over = answer.due is not None and as_of > answer.due
     if over or (may_be_done and (opens is None or as_of >= opens)):
-        asked = Wording(
-            ja="記録にないだけで、既に済んでいませんか。", en="Was it done already, without being listed here?"
-        )
+        asked = joined(part for part in (answer.ask if missing else None, _DONE) if part is not None)
     return FollowUp(
         office=history.office,
         event_code=event_code,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from konkyo.practice.histories import words
 from konkyo.practice.histories.standing import standing
 from konkyo.records.docket import Finding, NoticeItem, OtherDate, TriggerDate
-from konkyo.records.history import FollowUp, History, HistoryEvent, OpenItem
+from konkyo.records.history import FollowUp, History, HistoryEvent, OpenItem, Standing
 from konkyo.records.value import Wording
 
 _UNSURE = 0.5
@@ -20,7 +21,8 @@ def docket_items(history: History, as_of: date, *, ahead: timedelta = AHEAD) -> 
     """The items of a file that are, or may be, open on ``as_of``, and what falls due within ``ahead``.
 
     An item that a person has to look into carries its question among ``conflicts``. The six months of 35 USC 133 are no
-    item of their own: they are the end of the extensions of the first. A pending follow-up is always given.
+    item of their own: they are the end of the extensions of the first. A follow-up without a date is no item: it stays
+    in ``standing``, with its question.
     """
     found = standing(history, as_of)
     items = [_of_open(history, item) for item in found.open]
@@ -28,8 +30,10 @@ def docket_items(history: History, as_of: date, *, ahead: timedelta = AHEAD) -> 
 
 
 def _near(follow: FollowUp, as_of: date, ahead: timedelta) -> bool:
-    over = follow.due is not None and (follow.latest or follow.due) < as_of
-    return follow.due is None or (follow.due <= as_of + ahead and (not over or follow.question is not None))
+    if follow.due is None:
+        return False
+    over = (follow.latest or follow.due) < as_of
+    return follow.due <= as_of + ahead and (not over or follow.question is not None)
 
 
 def _of_open(history: History, item: OpenItem) -> NoticeItem:
@@ -72,7 +76,7 @@ def _of_follow_up(history: History, follow: FollowUp) -> NoticeItem:
         reason=follow.why,
         trigger=trigger,
         inputs=follow.inputs,
-        conflicts=() if follow.question is None or follow.expect == "pending" else (follow.question,),
+        conflicts=() if follow.question is None else (follow.question,),
         confidence=_UNSURE if follow.question is not None else named.confidence,
     )
 
@@ -114,8 +118,13 @@ def _other(event: HistoryEvent) -> Finding[OtherDate]:
 
 
 def reason_without_items(history: History, as_of: date) -> Wording:
-    """Why a file gives no proposal on a day."""
+    """Why a file gives no proposal on a day, and what is still asked of a follow-up that has no date yet."""
     found = standing(history, as_of)
+    asked = [words.asked_of(f.why, f.question) for f in found.follow_ups if f.due is None and f.question is not None]
+    return words.joined([_reason(found, history), *asked])
+
+
+def _reason(found: Standing, history: History) -> Wording:
     if found.closed is not None:
         since = f"（{found.closed.since}）" if found.closed.since else ""
         since_en = f" ({found.closed.since})" if found.closed.since else ""

@@ -33,6 +33,9 @@ from konkyo.records.value import Wording
 
 _TO_BE_MAILED = timedelta(days=366)
 """Of an act entered and, a year later, still without a listed mailing no period runs any more in practice."""
+_FROM_THE_MAILING = frozenset({"USPTO"})
+"""Where the period runs from the mailing itself. Where a paper counts as delivered days later, and did so only until
+some day (EPO, CNIPA), one sent earlier may end later."""
 _USUAL = 6
 """Months after an act's entry when its period, wherever it began, may well be over."""
 _BY_SHOWN_ACT = timedelta(days=92)
@@ -123,6 +126,8 @@ class _Case:
         trigger = None if unsent else TriggerDate(kind=opening.trigger, date=act.date)
         touching = [other.event for other in later if other.step in opening.touches]
         why = [words.not_mailed(act.event) if unsent else words.outstanding(act.event)]
+        if unsent and (earliest := self._earliest(opening, act)) is not None:
+            why.append(words.not_before(act.event, earliest))
         if touching:
             why.append(words.touched(touching))
         if confirmed:
@@ -144,6 +149,13 @@ class _Case:
             bound=bound,
             confirmed=confirmed,
         )
+
+    def _earliest(self, opening: Opening, act: Act) -> date | None:
+        """When the period would end had the act been mailed on the day of its entry, where that can be told."""
+        if self.history.office not in _FROM_THE_MAILING:
+            return None
+        supposed = TriggerDate(kind=opening.trigger, date=act.date)
+        return answer_to(question_for_event(self.history, opening.event_code, supposed, _inputs(opening, ()))).due
 
     def _item(
         self,

@@ -99,6 +99,22 @@ def not_mailed(event: HistoryEvent) -> Wording:
     )
 
 
+def not_before(event: HistoryEvent, earliest: date) -> Wording:
+    """The day before which the period cannot end: nothing is mailed before it is entered."""
+    return Wording(
+        ja=f"発送が最も早い{event.date}であったとしても、期間は{earliest}より前には終わりません。"
+        "発送日が分かるまではこの日を目安にしてください。",
+        en=f"It was not mailed before {event.date}, so the period cannot end before {earliest}: "
+        "go by that day until the mailing is known.",
+    )
+
+
+def asked_of(what: Wording, question: Wording) -> Wording:
+    """A follow-up and what a person has to find out about it."""
+    ja, en = what.ja.rstrip("。"), what.en.rstrip(".")
+    return Wording(ja=f"次: {ja}。{question.ja}", en=f"Next: {en}. {question.en}")
+
+
 def implied(by: str, what: Wording) -> Wording:
     """An act that is not listed but that something else shows to exist."""
     return Wording(
