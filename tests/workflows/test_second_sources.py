@@ -67,6 +67,22 @@ def test_letter_with_another_trigger_date() -> None:
     assert {row.status for row in result.rows} == {RowStatus.REVIEW}
 
 
+def test_letter_that_contradicts_its_enclosure() -> None:
+    """A mail that dates the notice it encloses otherwise: one proposal, led by the notice, with the conflict quoted."""
+    second = letter(trigger=(TriggerDate(kind="mail_date", date=date(2026, 3, 14)), "March 4, 2026"))
+    together = {NOTICE.document_id: "mail", LETTER.document_id: "mail"}
+    (row,) = join([second, notice()], together).rows
+    assert (row.document_id, str(row.trigger_date), row.status) == (NOTICE.document_id, "2026-03-04", RowStatus.REVIEW)
+    assert "trigger_date" in row.second_sources[0].differs
+    assert any("2026-03-14" in wording.en and "2026-03-04" in wording.en for wording in row.conflicts)
+    (index,) = row.grounds["conflict:trigger_date"]
+    quote = row.evidence[index]
+    assert isinstance(quote, Quote)
+    assert quote.document_id == LETTER.document_id
+    months_later = letter(trigger=(TriggerDate(kind="mail_date", date=date(2026, 9, 14)), "March 4, 2026"))
+    assert len(join([months_later, notice()], together).rows) == 2, "another action, of which the enclosure is not it"
+
+
 def test_missing_input_is_completed() -> None:
     """A notice without its mailing date and a letter that gives it: a date, computed, that cites the letter for it."""
     bare = notice(trigger=None)

@@ -43,8 +43,8 @@ class Joined:
 def join(rows: Sequence[DocketRow], family: Mapping[str, str] | None = None) -> Joined:
     """One row per event; conflicting ones stay apart and say so.
 
-    ``family``: document id -> id of the mail it came with, so that a letter without any number is joined to the notice
-    that it encloses.
+    ``family``: document id -> id of the mail it came with. A letter without any number is joined to the notice that it
+    encloses; one that states something otherwise than its own enclosure is joined to it, with the conflict.
     """
     family = family or {}
     kept: list[DocketRow] = []
@@ -54,7 +54,7 @@ def join(rows: Sequence[DocketRow], family: Mapping[str, str] | None = None) -> 
         near = dict.fromkeys(place for name in names(row, family) for place in places[name])
         fitting = [place for place in near if fits(kept[place], row, family)]
         exact = [place for place in fitting if row.trigger_date and kept[place].trigger_date == row.trigger_date]
-        chosen = exact or fitting
+        chosen = exact or fitting or [place for place in near if encloses(row, kept[place], family)]
         if len(chosen) == 1:
             place = chosen[0]
             into[row.row_id] = kept[place].row_id
@@ -136,6 +136,16 @@ def compatible(one: DocketRow, other: DocketRow) -> bool:
     return one.due is None or other.due is None or one.due == other.due
 
 
+def encloses(letter: DocketRow, notice: DocketRow, family: Mapping[str, str]) -> bool:
+    """Whether a letter tells of a notice that it encloses, though it states something otherwise."""
+    home = family.get(letter.document_id)
+    if home is None or home != family.get(notice.document_id) or not letter.restated or notice.restated:
+        return False
+    days = (letter.trigger_date, notice.trigger_date)
+    far = days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) > _MISPRINT_DAYS
+    return same_event(letter, notice, family) and not far
+
+
 def joined(first: DocketRow, second: DocketRow) -> DocketRow:
     """``first`` with what ``second`` says: its quotes beside the row's own, what the row lacks completed from it."""
     shift = len(first.evidence)
@@ -143,11 +153,12 @@ def joined(first: DocketRow, second: DocketRow) -> DocketRow:
     completed = [name for name in _COMPLETED if lacking and _given(first, second, name)]
     named = [name for name in _NAMES if _given(first, second, name)]
     agrees = tuple(name for name in _TOLD if _agrees(first, second, name))
-    told, differing = _printed(first, second)
-    moved = {
-        name: tuple(index + shift for index in second.grounds.get(name, ()))
-        for name in (*agrees, *completed, *named, *(["other_dates"] if told else []))
-    }
+    told, misprinted = _printed(first, second)
+    otherwise = tuple(name for name in _FACTS if _states_otherwise(first, second, name))
+    differing = (*misprinted, *((_contradiction(first, second, otherwise),) if otherwise else ()))
+    cited_for = {name: name for name in (*agrees, *completed, *named, *(["other_dates"] if told else []))}
+    cited_for |= {f"{CONFLICT}{name}": name for name in otherwise}
+    moved = {key: tuple(i + shift for i in second.grounds.get(name, ())) for key, name in cited_for.items()}
     grounds = {name: (*first.grounds.get(name, ()), *moved.get(name, ())) for name in {*first.grounds, *moved}}
     cited = {index - shift for indexes in moved.values() for index in indexes}
     evidence, grounds = _without_unused((*first.evidence, *second.evidence), grounds, shift, cited)
@@ -155,8 +166,8 @@ def joined(first: DocketRow, second: DocketRow) -> DocketRow:
         document_id=second.document_id,
         file=second.file,
         matter_ref=second.matter_ref if first.matter_ref not in (None, second.matter_ref) else None,
-        agrees=(*agrees, *(("due",) if told and not differing else ())),
-        differs=("due",) if differing else (),
+        agrees=(*agrees, *(("due",) if told and not misprinted else ())),
+        differs=(*otherwise, *(("due",) if misprinted else ())),
     )
     update = {name: getattr(second, name) for name in (*completed, *named)}
     update |= {
@@ -170,6 +181,27 @@ def joined(first: DocketRow, second: DocketRow) -> DocketRow:
     }
     row = first.model_copy(update=update)
     return _computed_anew(row, first, second) if completed else _to_a_person(row)
+
+
+CONFLICT = "conflict:"
+"""What stands before a field's name in ``grounds`` where a quote states it otherwise than the row."""
+
+
+def _states_otherwise(first: DocketRow, second: DocketRow, name: str) -> bool:
+    mine, theirs = getattr(first, name), getattr(second, name)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _contradiction(first: DocketRow, second: DocketRow, fields: Sequence[str]) -> Wording:
+    """What two documents say otherwise: the dates, or the names of the fields."""
+    found = disagreement(first, second)
+    if found is not None:
+        return found
+    names = ", ".join(fields)
+    return Wording(
+        ja=f"{first.file} と {second.file} の記載が一致しません（{names}）。",
+        en=f"{first.file} and {second.file} state this differently: {names}.",
+    )
 
 
 def _given(first: DocketRow, second: DocketRow, name: str) -> bool:
