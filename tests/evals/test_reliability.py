@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from konkyo.evals.reliability import Observation, binned, brier, counts, cross_validated, expected_error
-from konkyo.evals.reliability_page import (
-    counts_file,
-    observations_file,
-    read_observations,
-)
-from konkyo.practice.notices.calibration import read_counts
+from konkyo.evals.reliability_page import counts_file, observations_file, read_observations, reliability_page
+from konkyo.practice.notices.calibration import calibration, read_counts
+
+ROOT = Path(__file__).resolve().parents[2]
 
 FINDINGS = st.lists(
     st.builds(
@@ -67,3 +67,11 @@ def test_a_layout_is_never_judged_by_itself() -> None:
     own = {one.confidence for one in judged if one.layout == "x"}
     assert min(own) > 0.9, "learnt from the others, which were right"
     assert min(one.confidence for one in judged if one.layout != "x") < 0.2
+
+
+def test_the_page_is_the_kept_findings() -> None:
+    """docs/reliability.md and the program's counts are what the kept findings give, to the character."""
+    documents, found = read_observations()
+    assert len(found) > 500
+    assert (ROOT / "docs" / "reliability.md").read_text("utf-8") == reliability_page(found, documents)
+    assert calibration().counts == counts(found)

@@ -42,10 +42,11 @@ def observed(item: Item | None, row: DocketRow) -> tuple[Observation, ...]:
     found: list[Observation] = []
     wanted = scalars(item) if item is not None else {}
     for name, got in got_scalars(row).items():
-        sure = row.confidences.get("form" if name == "event_code" else name)
+        kept = "form" if name == "event_code" else name  # which event it is, is read off the form's title
+        sure = row.confidences.get(kept)
         if got is None or sure is None or (item is not None and name not in wanted):
             continue
-        found.append(Observation(field=name, told=told, confidence=sure, right=agree(wanted.get(name), got)))
+        found.append(Observation(field=kept, told=told, confidence=sure, right=agree(wanted.get(name), got)))
     lists = elements(item) if item is not None else {}
     for name, values in got_elements(row).items():
         sure = row.confidences.get(name)
