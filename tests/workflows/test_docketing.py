@@ -95,8 +95,10 @@ def test_changed_file(bench: Workbench, folder: Path, sample: Callable[[str], by
     """A file that was replaced under its name is read anew: another document, another proposal; the old one stays."""
     bench.docket([folder])
     (folder / "final.txt").write_bytes(sample("05").replace(b"06/12/2026", b"06/15/2026"))
-    (again,) = bench.docket([folder]).rows
+    again, before = bench.docket([folder]).rows
     assert str(again.trigger_date) == "2026-06-15"
+    assert str(before.trigger_date) == "2026-06-12"
+    assert again.conflicts == before.conflicts, "each says that the other is there"
     assert len(bench.store.proposals.list()) == len(bench.store.documents.list()) == 2
 
 

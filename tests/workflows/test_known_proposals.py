@@ -69,9 +69,21 @@ def test_a_signed_date_that_a_letter_contradicts_is_said() -> None:
 def test_another_date_is_proposed_with_the_conflict() -> None:
     """A letter with another date is a proposal of its own that names both dates, decided or not."""
     for is_open in (True, False):
-        (row,) = beside([other_day(letter())], notice(), is_open=is_open).rows
+        row = beside([other_day(letter())], notice(), is_open=is_open).rows[0]
         assert row.row_id == letter().row_id
         assert any("2026-03-04" in wording.en and "2026-03-14" in wording.en for wording in row.conflicts)
+
+
+def test_an_undecided_proposal_says_what_contradicts_it() -> None:
+    """The proposal of the first run names the conflict too, once; a decided one stays as it was signed."""
+    told, waiting = beside([other_day(letter())], notice()).rows
+    assert (waiting.row_id, waiting.status) == (notice().row_id, RowStatus.REVIEW)
+    (wording,) = waiting.conflicts
+    assert wording in told.conflicts
+    assert beside([notice()], waiting, told).rows == (waiting,), "docketing the notice again keeps the conflict"
+    assert beside([other_day(letter())], waiting, told).rows == (told,)
+    (alone,) = beside([other_day(letter())], notice(), is_open=False).rows
+    assert alone.row_id == letter().row_id
 
 
 def test_two_letters_that_differ_are_not_both_taken_in() -> None:

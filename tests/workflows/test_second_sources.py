@@ -179,3 +179,34 @@ def test_entries_at_two_offices_are_two_events(places: tuple[str | None, str | N
         for row, place in zip((notice(), letter()), places, strict=True)
     ]
     assert len(join(entry).rows) == rows
+
+
+OTHER_NUMBER = ("US19990121", "19/990,112")
+
+
+def test_a_letter_with_the_notice_of_another_number() -> None:
+    """Two proposals, both numbers to be seen on either; beside each other in a folder they are simply two cases."""
+    rows = [letter(application_number=OTHER_NUMBER), notice()]
+    result = join(rows, {LETTER.document_id: LETTER.document_id, NOTICE.document_id: LETTER.document_id})
+    assert not result.into
+    for row in result.rows:
+        assert row.status is RowStatus.REVIEW
+        (wording,) = row.conflicts
+        assert all("US19990121" in text and "US19990112" in text for text in (wording.en, wording.ja))
+    assert [row.conflicts for row in join(rows).rows] == [(), ()]
+
+
+def test_a_letter_on_two_cases_with_one_notice() -> None:
+    """The notice belongs to the one, so nothing speaks against the other, though its action is of the same day."""
+    second = letter(application_number=OTHER_NUMBER).model_copy(update={"row_id": "D-2"})
+    homes = {LETTER.document_id: LETTER.document_id, NOTICE.document_id: LETTER.document_id}
+    result = join([letter(), second, notice()], homes)
+    assert [row.conflicts for row in result.rows] == [(), ()]
+
+
+def test_far_numbers_in_one_archive_are_two_cases() -> None:
+    """A letter and a notice of a third document's family, with numbers that no misprint makes of each other."""
+    homes = {LETTER.document_id: "cc" * 32, NOTICE.document_id: "cc" * 32}
+    for number, conflict in (("US17123456", False), ("US19990121", True)):
+        rows = join([letter(application_number=(number, "19/990,112")), notice()], homes).rows
+        assert [bool(row.conflicts) for row in rows] == [conflict, conflict]

@@ -16,6 +16,7 @@ from konkyo.records.value import Wording, content_hash
 from konkyo.workflows.second_sources import (
     Joined,
     disagreeing,
+    disagreement,
     fits,
     joined,
     names,
@@ -67,6 +68,7 @@ def settle(rows: Sequence[DocketRow], known: KnownProposals) -> Joined:
     own = {row.row_id for row in rows}
     settled: list[DocketRow] = []
     into: dict[str, str] = {}
+    contradicted_by: list[tuple[KnownProposal, DocketRow]] = []
     for row in rows:
         before = known.same(row)
         if before is not None:
@@ -76,6 +78,7 @@ def settle(rows: Sequence[DocketRow], known: KnownProposals) -> Joined:
         partner = _partner(row, others)
         if partner is None or partner.row.row_id in into.values():
             settled.append(disagreeing(row, [other.row for other in others]))
+            contradicted_by += [(other, row) for other in others if other.open]
             continue
         contradicted = _contradicted(row, partner.row)
         if not partner.open and contradicted:
@@ -84,15 +87,28 @@ def settle(rows: Sequence[DocketRow], known: KnownProposals) -> Joined:
         into[row.row_id] = partner.row.row_id
         if partner.open:
             settled.append(_taken_in(row, partner.row))
-    return Joined(tuple(settled), into)
+    return Joined(_told(settled, contradicted_by), into)
+
+
+def _told(settled: Sequence[DocketRow], pairs: Sequence[tuple[KnownProposal, DocketRow]]) -> tuple[DocketRow, ...]:
+    """The rows, and the undecided proposals that a new row contradicts: whoever signs one of them has to see it."""
+    rows = {row.row_id: row for row in settled}
+    for known, row in pairs:
+        before = rows.get(known.row.row_id, known.row)
+        wording = disagreement(row, known.row) if same_event(row, known.row, {}) else None
+        if wording is not None and wording not in before.conflicts:
+            rows[before.row_id] = with_conflict(before, (wording,))
+    return tuple(rows.values())
 
 
 def _again(row: DocketRow, kept: DocketRow) -> DocketRow:
-    """The row of an item that was proposed before: as it was, if it says the same and only lacks later sources."""
+    """The row of an item that was proposed before: as it was, if it says the same and only lacks what came later."""
     if kept.document_id != row.document_id:
         return kept  # the office's own paper came later and leads the proposal now
-    only_sources = kept.second_sources and not row.second_sources and _stated(kept) == _stated(row)
-    return kept if only_sources else row
+    told_more = bool(kept.second_sources or kept.conflicts)
+    if not told_more or row.second_sources or _stated(kept) != _stated(row):
+        return row
+    return with_conflict(kept, tuple(wording for wording in row.conflicts if wording not in kept.conflicts))
 
 
 def _stated(row: DocketRow) -> str:

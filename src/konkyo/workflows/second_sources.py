@@ -20,6 +20,9 @@ from konkyo.workflows.docket_rows import answer_fields, answered, computed_evide
 _MISPRINT_DAYS = 31
 """Two actions of one kind in one case are months apart; dates closer than this are one event told in two ways."""
 
+_MISPRINTED = 2
+"""Places in which a misprinted number differs: one digit, or two that changed places."""
+
 _NUMBERS = ("application_number", "registration_number", "publication_number")
 _FACTS = (
     "trigger_date", "party", "delivery", "stage", "period", "annuity_year", "right", "extension",
@@ -293,6 +296,10 @@ def with_conflicts(rows: Sequence[DocketRow], family: Mapping[str, str] | None =
             if wording is not None:
                 found[one.row_id].append(wording)
                 found[other.row_id].append(wording)
+    for letter, notice in _of_another_case(rows, family or {}):
+        wording = _two_numbers(letter, notice)
+        found[letter.row_id].append(wording)
+        found[notice.row_id].append(wording)
     return tuple(
         _to_a_person(row.model_copy(update={"conflicts": (*row.conflicts, *found[row.row_id])}))
         if row.row_id in found
@@ -314,6 +321,51 @@ def _pairs(rows: Sequence[DocketRow]) -> Iterator[tuple[DocketRow, DocketRow]]:
             if pair not in seen:
                 seen.add(pair)
                 yield one, other
+
+
+def _of_another_case(rows: Sequence[DocketRow], family: Mapping[str, str]) -> Iterator[tuple[DocketRow, DocketRow]]:
+    """A letter and a notice that came with it, of one day and event but of two numbers, neither with a partner.
+
+    One number is misprinted, or the notice of another case was enclosed.
+    """
+    together: dict[str, list[DocketRow]] = defaultdict(list)
+    for row in rows:
+        if (home := family.get(row.document_id)) is not None and _number(row):
+            together[home].append(row)
+    for home, members in together.items():
+        alone = [row for row in members if not row.second_sources and not _has_partner(row, members)]
+        for letter in (row for row in alone if row.restated and not row.quoted):
+            for notice in (row for row in alone if not row.restated):
+                direct = letter.document_id == home or _nearly(_number(letter), _number(notice))
+                if direct and _one_day(letter, notice):
+                    yield letter, notice
+
+
+def _has_partner(row: DocketRow, members: Sequence[DocketRow]) -> bool:
+    return any(row.document_id != other.document_id and _shares_number(row, other) for other in members)
+
+
+def _one_day(one: DocketRow, other: DocketRow) -> bool:
+    if (one.office, one.event_code) != (other.office, other.event_code):
+        return False
+    pairs = ((one.trigger_date, other.trigger_date), (one.due, other.due))
+    return any(a is not None and a == b for a, b in pairs)
+
+
+def _nearly(one: str | None, other: str | None) -> bool:
+    """Whether two numbers differ as misprints do: in one or two places."""
+    if one is None or other is None or len(one) != len(other):
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) <= _MISPRINTED
+
+
+def _two_numbers(letter: DocketRow, notice: DocketRow) -> Wording:
+    ja, en = (sign.join(f"{row.file}: {_number(row)}" for row in (letter, notice)) for sign in ("、", "; "))
+    return Wording(
+        ja=f"手紙と同封の書面の番号が一致しません（{ja}）。誤記か、別件の書面の同封かを確認してください。",
+        en=f"The letter and the notice that came with it bear different numbers ({en}): a misprint, or another case's "
+        "notice? Look at both.",
+    )
 
 
 def disagreeing(row: DocketRow, others: Sequence[DocketRow]) -> DocketRow:
