@@ -79,3 +79,22 @@ def test_languages_are_told_by_their_own_characters() -> None:
     assert language_of("이 통지서를 받은 날부터") == "ko"
     assert language_of("Die Frist zur Erwiderung auf den Bescheid ist vier Monate") == "de"
     assert language_of("A reply to this action is due") == "en"
+
+
+def test_an_older_message_about_another_case_is_not_passed_over() -> None:
+    """New words about one case, an older message below about another: both are items, the older to be judged."""
+    below = (
+        "-----Original Message-----\nFrom: Docketing <d@firm.example>\nSent: Wednesday, September 10, 2025 9:12 AM\n"
+        "To: ip@x.example\nSubject: Office Action\n\nU.S. Patent Application No. {number}\n\nWe report that the USPTO "
+        "has issued a non-final Office Action in the above application, mailed September 8, 2025.\n"
+    )
+    above = (
+        "Subject: RE: action\nFrom: a@b.example\n\nU.S. Patent Application No. 18/765,432\n\nWe report that the USPTO "
+        "has issued a final Office Action in the above application, mailed March 9, 2026.\n\n"
+    )
+    one, other = recognise(document_of(above + below.format(number="18/888,111"))).items
+    assert (one.application_number.value, one.quoted) == ("US18765432", False) if one.application_number else False
+    assert (other.application_number.value, other.quoted) == ("US18888111", True) if other.application_number else False
+    assert other.conflicts
+    (same,) = recognise(document_of(above + below.format(number="18/765,432"))).items
+    assert not same.quoted

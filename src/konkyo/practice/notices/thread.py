@@ -39,6 +39,11 @@ _SETTLED = Wording(
     en="The sender's own words say that the act has already been done.",
 )
 
+_OLDER = Wording(
+    ja="下に引用された古いメールの記載です。すでに処理されている可能性があります。",
+    en="This stands in an older message quoted below; it may have been dealt with since.",
+)
+
 
 def heard(voices: tuple[Voice, ...], read: Read) -> Recognition:
     """The items of a message: of the sender's own words where they report or settle a notice, else of the newest below.
@@ -47,20 +52,34 @@ def heard(voices: tuple[Voice, ...], read: Read) -> Recognition:
     """
     first = read(voices[0])
     own = first.found
-    if len(voices) == 1 or first.general or any(item.expect != "pending" for item in own.items):
+    if len(voices) == 1 or first.general:
         return own
     below = [read(voice) for voice in voices[1:]]
+    if any(item.expect != "pending" for item in own.items):
+        return _with_others(own, below)
     found = next((reading.found for reading in below if reading.found.items), None)
     if found is None:
         general = next((reading.found for reading in below if reading.general), own)
         return own if own.items else general
     done = writing(voices[0].sheet).done
     if own.items and not done and not _completes(voices[0], own, found):
-        return own
+        return _with_others(own, below)
     items = tuple(item.model_copy(update={"quoted": True}) for item in found.items)
     if done:
         items = tuple(_settled(item) for item in items)
     return found.model_copy(update={"items": items, "warnings": (*own.warnings, *found.warnings)})
+
+
+def _with_others(own: Recognition, below: list[Reading]) -> Recognition:
+    """Own words that report a notice, and what older messages below report of other rights: shown, for a person."""
+    seen = {_number(item) for item in own.items}
+    others: list[NoticeItem] = []
+    for item in (item for reading in below for item in reading.found.items):
+        if item.expect == "no_deadline" or _number(item) is None or _number(item) in seen:
+            continue
+        seen.add(_number(item))
+        others.append(item.model_copy(update={"quoted": True, "conflicts": (*item.conflicts, _OLDER)}))
+    return own.model_copy(update={"items": (*own.items, *others)}) if others and None not in seen else own
 
 
 def _completes(voice: Voice, own: Recognition, below: Recognition) -> bool:
