@@ -72,7 +72,7 @@ _JU = rf"(?P<u>日|[かヶケカ箇ヵ]{GAP}月間?|月|年)"
 _START_JA = (
     r"(?:(?:この|本)(?:通知書?|書面|査定|審決|決定|指令書?|命令書?|審尋|謄本|書類)(?:の謄本)?の?)?(?:謄本の?)?"
     r"(?:発送|発行|送達|送付|受領|受取|到達|通知|受信)(?:の|があった|がされた|された|した|を受けた)?日"
-    r"|(?:この|本)?(?:通知|送達|公報掲載|公告)(?=から|より)|(?:公報(?:に|への)?)?掲載(?:された|の)?日(?=から|より)"
+    r"|(?:この|本)?(?:通知|発送|送達|受領|公報掲載|公告)(?=から|より)|(?:公報(?:に|への)?)?掲載(?:された|の)?日(?=から|より)"
     r"|(?:この|本)?(?:通知書?|書面|査定|指令書?)を受け(?:取った|た)日|発送日|発行日|通知日|送達日|送付日|謄本送達日"
 )
 _OVERSEAS = (
@@ -84,6 +84,11 @@ _JA_FULL = re.compile(
     f"(?:{loose(_START_JA)}){_DAY_JA}{GAP}(?:の{GAP}翌日{GAP})?(?:から|より){GAP}(?:起算{GAP}して)?{GAP}{_JN}{GAP}{_JU}(?!目)"
     rf"(?:{GAP}\([^()]{{0,60}}\))?(?:{GAP}以内|{GAP}まで)?{_OVERSEAS}"
 )
+_JA_AFTER = re.compile(
+    rf"(?:{loose(r'(?:この|本)?(?:通知(?:書)?|査定|決定|謄本|指令書?)?(?:の)?(?:受領|受信|受取|到達|送達|発送|通知)(?:の)?日?')}){GAP}後"
+    rf"{GAP}{_JN}{GAP}{_JU}(?!目|前|後|度|分)(?:{GAP}以内)?"
+)
+"""``通知受領後2か月``."""
 _JA_LABEL = re.compile(
     loose(
         r"(?:応答期間|対応期間|提出期間|応答期限|指定期間|回答期間"
@@ -105,10 +110,13 @@ _JA_OWN_START = re.compile(
 """Periods that run from the filing or priority date; rank ``LAW``, for the events that know them."""
 _OTHER_OWN_START = (
     phrase(
-        r"(?P<n>\d{1,2}|thirty(?:[- ]one)?)\s*(?:\(\s*\d{1,3}\s*\)\s*)?-?(?P<u>month|year)s?,? (?:from|of|after|as from"
+        r"(?P<n>\d{1,2}|thirty(?:[- ]one)?|one|two|three|seven|twenty)\s*(?:\(\s*\d{1,3}\s*\)\s*)?-?"
+        r"(?P<u>month|year)s?,? (?:from|of|after|as from"
         r"|counted from) (?:the |its )?(?:earliest )?(?:claimed )?(?:priority|filing)(?: date)?"
     ),
-    re.compile(r"自(?:最早的?)?(?:优先权日|申请日)起(?:的)?\s*(?P<n>\d{1,2})\s*(?P<u>个月|年)(?:内)?"),
+    re.compile(
+        r"自(?:最早的?)?(?:优先权日|申请日)(?:之日)?起(?:的|算)?\s*(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?P<u>个月|年)(?:内)?"
+    ),
     re.compile(r"(?:우선일|출원일)(?:로)?부터\s*(?P<n>\d{1,2})\s*(?P<u>개월|년)(?:\s*이내)?"),
     re.compile(
         r"(?P<n>\d{1,2})\s+(?P<u>Monat|Jahr)\w*\s+(?:ab|nach|seit)\s+(?:dem\s+)?(?:Prioritäts|Anmelde)(?:tag|datum)",
@@ -165,12 +173,18 @@ _EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         1,
     ),
-    (phrase(r"(?:due|respond(?:ed)?|repl(?:y|ied)|response)[^.;]{0,40}? (?:within|in) (?:a period of )?" + _EN), 2),
+    (
+        phrase(
+            r"(?:due|respond(?:ed)?|repl(?:y|ied)|response|answer(?:ed|able)?)[^.;]{0,40}? "
+            r"(?:within|in) (?:a period of )?" + _EN
+        ),
+        2,
+    ),
     (phrase(r"(?:response|reply) (?:period|term)\s*[::]?\s*" + _EN), 2),
     (  # a due date with the length of the period in brackets behind it
         phrase(
             r"(?:due|deadline|by|until|expires?|date|term)\b[^.;()\n]{0,50}?\d[^.;()\n]{0,12}"
-            rf"\((?P<span>{_EN})(?:,? (?:non-?|not |un)?exten[^()]{{0,40}}|,? {_FROM} [^()]{{0,60}})?\)"
+            rf"\((?P<span>{_EN})(?:[,;]? (?:non-?|not |un|no )?exten[^()]{{0,40}}|,? {_FROM} [^()]{{0,60}})?\)"
         ),
         2,
     ),
@@ -194,6 +208,15 @@ _EN_PATTERNS: tuple[tuple[re.Pattern[str], int], ...] = (
     (phrase(r"(?:time limit|time period|term)(?: (?:for|to) [a-z ]{3,40})?\s*[::]\s*" + _EN), 2),
     (phrase(r"(?:original|initial) " + _EN + r"[\s-]*(?:term|period)?"), 2),
     (phrase(r"(?:period|term|time) for (?:response|reply|responding|replying)\s*(?:[::]|is|expires|of)?\s*" + _EN), 2),
+    (  # an act that is owed "within two months", where nothing more is said of the start
+        phrase(
+            r"\b(?:must|should|shall|ha(?:s|ve) to|(?:is|are) (?:to|required|due|payable|needed)|needs? to)\b"
+            r"[^.;]{0,80}?"
+            r"(?P<span>within (?:a (?:period|term) of )?(?P<n>one|two|three|four|five|six|nine|\d)"
+            r"[\s-]*(?:\(\s*\d\s*\)\s*)?(?P<u>month)s?)(?=\s*(?:[,;:.(–—]|\s-\s|$|i\.e|that is|by|until))"
+        ),
+        5,
+    ),
 )
 _ZH_N = r"(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,3})\s*(?P<u>个月|日|天|年)"
 _DE_N = r"(?P<n>\d{1,2}|eine[mnrs]?|zwei|drei|vier|fünf|sechs)\s+(?P<u>Monat|Tag|Woche)\w*"
@@ -314,6 +337,8 @@ def _candidates(text: str) -> Iterator[PeriodToken]:
     for match in _JA_FULL.finditer(text):
         overseas = int(match["ov"]) if match["ov"] else None
         yield from _read(match, match.span(), 0, overseas)
+    for match in _JA_AFTER.finditer(text):
+        yield from _read(match, match.span(), 1)
     for match in _JA_LABEL.finditer(text):
         yield from _read(match, match.span("span"), 1)
     for match in _JA_BESIDE_DUE.finditer(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from konkyo.practice.notices.form import Form
 from konkyo.practice.notices.letters import Writing
-from konkyo.practice.notices.roles import RoledDate
+from konkyo.practice.notices.roled_date import RoledDate
 from konkyo.practice.notices.segments import Segment
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.practice.notices.titles import TitleHit

@@ -42,7 +42,8 @@ _SYSTEM = (
 _TOLD_CN: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
-            rf"\b(?P<mode>{_CAME_EN}\b{_GAP}\b(?:electronically|in\s+electronic\s+form|online"
+            rf"\b(?P<mode>{_CAME_EN}\b{_GAP}\b(?:electronically|in\s+electronic\s+form(?:at)?|online"
+            r"|(?:by|via|through)\s+electronic\s+(?:transmission|dispatch|communication|mail|notification|channels?)"
             rf"|(?:via|through|by|from|in|over|using|on)\s+(?:(?:the|its|an?|our|CNIPA(?:['’]s)?"
             rf"|Office(?:['’]s)?|patent)\s+){{0,4}}{_SYSTEM}))\b"
             r"|\b(?P<b>electronic\s+(?:service|delivery|notification|transmission|dispatch))\b",
@@ -61,7 +62,7 @@ _TOLD_CN: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"(?P<mode>(?:通过|经由?|以|采用|从|在)[^。;\n\d]{0,14}?(?:电子(?:申请|专利|方式|形式|送达|系统|客户端)|业务办理系统"
+            r"(?P<mode>(?:通过|经由?|以|采用|从|在)[^。;\n\d]{0,14}?(?:电子(?:申请|专利|文件|文本|发文|邮件|方式|形式|送达|系统|客户端)|业务办理系统"
             r"|网上|在线)[^。;\n\d]{0,12}?(?:接收|收到|送达|下载|收悉|发出|发文|下发)|电子(?:方式|形式)?(?:送达|发文|接收|发送)"
             rf"|(?:收到|接收){_GAP_CJK}电子(?:通知书|文件|官文))"
         ),
@@ -95,7 +96,9 @@ _TOLD_CN: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
 )
 _OF_OTHERS = re.compile(
-    r"\b(?:instruct\w*|repl(?:y|ies)|comments|please|will|shall|copy|copies|originals?|confirm\w*|follows?|to\s+us"
+    r"\b(?:instruct\w*|repl(?:y|ies)|comments|please|will|shall|copy|copies|originals?|confirm\w*|follows?"
+    r"|(?<!sent )(?<!served )(?<!issued )(?<!delivered )(?<!notified )(?<!transmitted )(?<!dispatched )"
+    r"(?<!came )to\s+us"
     r"|translation)\b|原件|随后|另行|将(?:以|通过)|副本(?:将|随)|请(?:以|通过)|追って|原本|控え|ご?(?:指示|連絡|返信)|翻訳文?を",
     re.IGNORECASE,
 )

@@ -50,7 +50,8 @@ _REGISTRATION_LABEL = re.compile(
     loose(
         r"(?:(?:特許|意匠登録|商標登録|実用新案登録|登録)番号|(?:Brevet|Patent)(?: n°|-?Nr\.?)|Patent (?:No\.?"
         r"|Number)|(?:European )?patent (?:will |shall )?(?:have|has|bears?|carr(?:y|ies)) (?:the )?(?:patent )?"
-        r"(?:number|No\.?)|European patent(?: No\.?)?(?= EP)|U\.S\. Patent(?: No\.?)?"
+        r"(?:number|No\.?)|European patent(?: No\.?)?(?= EP)"
+        r"|(?:欧州特許第?|欧洲专利|유럽특허)(?= ?EP)|U\.S\. Patent(?: No\.?)?"
         r"|Registration No\.?|授权公告号|(?:등록|특허)번호|Patent-?(?:nummer|Nr\.?))"
     )
     + r"\s*[::]?\s*",
@@ -230,7 +231,7 @@ _YEAR = re.compile(
     rf",2}}){GAP}年{GAP}(?:度|次)?{GAP}分?(?:\s*[~-]\s*第?\s*\d{{1,2}}\s*年分?)?(?!\d"
     rf"|月)|(?P<m>\d{{1,2}})(?:st|nd|rd|th)[\s-]+(?:(?:patent|anniversary)\s+)?(?:year|annuity|annual|renewal)"
     rf"|(?P<d>\d{{1,2}})\.\s*(?:Jahres(?:gebühr|rate)|(?:Patent)?[Jj]ahr\b)|제?\s?(?P<k>\d{{1,2}})\s?년(?:차|분|도)"
-    rf"|\b(?:patent\s+)?year\s+(?P<y>\d{{1,2}})(?!\d)|(?:annuity|renewal)\s+(?:fee\s+)?(?:no\.?\s*"
+    rf"|\b(?:patent\s+)?year(?:\s*(?:no\.?|number|#))?(?:\s*[::]\s*|\s+)(?P<y>\d{{1,2}})(?!\d)|(?:annuity|renewal)\s+(?:fee\s+)?(?:no\.?\s*"
     rf"|#)?(?P<z>\d{{1,2}})(?![\d/.-])"
 )
 
@@ -242,6 +243,28 @@ def annuity_year(case: Case) -> Finding[int] | None:
     for match in [*labelled, *found]:
         group = next(name for name in "nmdkyz" if match[name])
         return case.sheet.finding(int(match[group]), *match.span(), LABEL)
+    return _year_under_head(case) if case.segment.row else None
+
+
+_YEAR_COLUMN = re.compile(r"(?:納付|対象|次回)?年(?:分|度|次)|(?:annuity|patent)?\s?year|Jahr|年度|연차", re.IGNORECASE)
+_CELL = re.compile(r"[^\t|\n]+?(?=\s*(?:\t|\||\s{2,}|$))")
+
+
+def _year_under_head(case: Case) -> Finding[int] | None:
+    """The year that a row of a table gives in the column of years."""
+    sheet = case.sheet
+    index = sheet.line_at(case.segment.start)
+    row = [cell for cell in _CELL.finditer(sheet.lines[index].text) if cell[0].strip()]
+    for above in reversed(sheet.lines[:index]):
+        head = [cell for cell in _CELL.finditer(above.text) if cell[0].strip()]
+        column = next((i for i, cell in enumerate(head) if _YEAR_COLUMN.fullmatch(cell[0].strip())), None)
+        if column is None or len(head) != len(row):
+            continue
+        match = re.fullmatch(r"\s*(?:第\s?)?(?P<n>\d{1,2})\s?(?:年(?:分|度|目)?|th|\.)?\s*", row[column][0])
+        if match is None:
+            return None
+        at = sheet.lines[index].start + row[column].start()
+        return sheet.finding(int(match["n"]), at + match.start("n"), at + match.end("n"), LABEL)
     return None
 
 

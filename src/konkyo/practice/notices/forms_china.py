@@ -154,7 +154,9 @@ _DUE: tuple[Form, ...] = (
         r"(?:办理)?(?:实质)?审查请求(?:前的)?(?:期限届满前)?(?:期限)?(?:的)?(?:通知书|提醒|提示)",
         r"(?:实质)?审查请求(?:的)?期限|実体審査請求(?:の)?期限|審査請求(?:の)?期限"
         r"|(?:deadline|time limit|term) for (?:filing |requesting )?(?:the "
-        r"|a )?(?:request for )?(?:substantive )?examination",
+        r"|a )?(?:request for )?(?:substantive )?examination"
+        r"|request(?:ing|s)? (?:for )?(?:substantive )?examination(?=[^.;]{0,60}?(?:must|has to|have to|is to be|shall"
+        r"|should|needs? to|is due|falls? due|be filed|expire|within|by \d))",
         ("priority_date", "filing_date"),
         6,
     ),

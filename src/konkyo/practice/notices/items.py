@@ -12,7 +12,7 @@ from konkyo.practice.notices.case import Case
 from konkyo.practice.notices.confidence import DOUBTFUL, GUESSED, NEAR_TITLE, WORDING
 from konkyo.practice.notices.delivery import delivery
 from konkyo.practice.notices.form import Form
-from konkyo.practice.notices.roles import RoledDate
+from konkyo.practice.notices.roled_date import RoledDate
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.records.docket import Finding, NoticeItem, OtherDate, Period, TriggerDate
 from konkyo.records.value import Wording

@@ -18,7 +18,8 @@ _LETTER = _pattern(
     r"拝啓|敬具|謹啓|お世話に(?:なって|なり)|御中|平素(?:は"
     r"|より)|貴社|御社|弊所|当所|ご担当者?様|よろしくお願い"
     r"|ご報告|ご査収|社内連絡|社内メモ|連絡事項"
-    r"|\bDear\b|Best regards|Kind regards|Sincerely|Yours (?:faithfully"
+    r"|\bDear\b|(?:^|\n)[^\S\n]*(?:Hi|Hello)\b[^\n]{0,30},[^\S\n]*\n"
+    r"|\bAttached (?:is|are|please find) |Best regards|Kind regards|Sincerely|Yours (?:faithfully"
     r"|truly|sincerely)|Your ref|Our ref|Please find attached"
     r"|we (?:would like to )?report|Dears?\b|" + LETTER
 )
@@ -110,7 +111,15 @@ def writing(sheet: Sheet, start: int = 0, end: int | None = None) -> Writing:
     acted = _any(said, _DONE_JA, _DONE_EN, _DONE_ELSEWHERE)
     asked = _any(text, _ASK, _ASK_ELSEWHERE)
     done = (closed and acted) or ((acted or closed) and not asked)
-    return Writing(bool(_LETTER.search(text)), done and not extension, extension)
+    return Writing(bool(_LETTER.search(text) or _MAIL_HEAD.search(text)), done and not extension, extension)
+
+
+_MAIL_HEAD = re.compile(
+    r"^[\s>|]*(?:From|Von|差出人|送信者|发件人|寄件者|보낸\s?사람)\s*:[^\n]*\S@\S(?:[^\n]*\n){1,6}?"
+    r"[\s>|]*(?:To|An|宛先|收件人|받는\s?사람|수신|Subject|Betreff|件名|主题|主旨|제목)\s*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The head of a message: whoever writes beneath it reports, even without a greeting."""
 
 
 def _any(text: str, *patterns: re.Pattern[str]) -> bool:

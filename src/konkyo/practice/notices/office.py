@@ -17,14 +17,20 @@ _EVIDENCE: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
             (r"(?<!韓国)(?<!中国)(?<!米国)(?<!欧州)特許庁", 1.0),
             (r"[特実意商]願(?:[昭平令])?\d", 1.5),
             (r"設定登録|(?<!米国)特許第\d{7}|特許料|意匠登録第|商標登録第", 1.0),
-            (r"特許法第|意匠法第|商標法第|起案日|発送日|Japan(?:ese)? Patent Office|\bJPO\b", 1.0),
+            (
+                (
+                    r"特許法第|意匠法第|商標法第|起案日|発送日|Japan(?:ese)? Patent Office"
+                    r"|(?<![A-Za-z0-9])JPO(?![A-Za-z0-9])"
+                ),
+                1.0,
+            ),
         ),
         "USPTO": (
             (r"UNITED STATES PATENT AND TRADEMARK OFFICE", 3.0),
             (
                 (
                     r"PTOL-\d|PTO-\d{2,4}[A-Z]?\b|35 U\.?S\.?C|37 C\.?F\.?R"
-                    r"|\bUSPTO\b|Patent Center|Commissioner for Patents"
+                    r"|(?<![A-Za-z0-9])USPTO(?![A-Za-z0-9])|Patent Center|Commissioner for Patents"
                     r"|米国特許(?:商標)?庁"
                 ),
                 1.5,
@@ -43,8 +49,10 @@ _EVIDENCE: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
             ),
             (
                 (
-                    r"\bEPC\b|\bEPÜ\b|\bCBE\b|European patent|europäischen? Patent|brevet européen"
-                    r"|examining division|\bEPO\b|欧州(?:特許)?(?:出願|審査)|EP出願|欧洲专利申请"
+                    r"(?<![A-Za-z0-9])(?:EPC|EPÜ|CBE)(?![A-Za-z0-9])|European patent"
+                    r"|europäischen? Patent|brevet européen"
+                    r"|examining division|(?<![A-Za-z0-9])EPO(?![A-Za-z0-9])"
+                    r"|欧州特許(?!庁)|欧州(?:出願|審査)|EP出願|欧洲专利申请"
                 ),
                 1.5,
             ),
@@ -61,16 +69,19 @@ _EVIDENCE: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
             (r"PCT/[A-Z]{2}\d{4}/\d{6}", 1.0),
         ),
         "CNIPA": (
-            (r"国家知识产权局|\bCNIPA\b|\bSIPO\b|China National Intellectual Property", 3.0),
-            (r"专利法|发文日|申请号|Chinese patent application|中国(?:特許)?出願", 2.0),
+            (
+                r"国家知识产权局|(?<![A-Za-z0-9])(?:CNIPA|SIPO)(?![A-Za-z0-9])|China National Intellectual Property",
+                3.0,
+            ),
+            (r"专利法|发文日|申请号|Chinese (?:patent |invention |utility model )?application|中国(?:特許)?出願", 2.0),
         ),
         "KIPO": (
-            (r"특허청|\bKIPO\b|Korean Intellectual Property Office|韓国特許庁", 3.0),
-            (r"특허법|출원번호|Korean patent application", 2.0),
+            (r"특허청|(?<![A-Za-z0-9])KIPO(?![A-Za-z0-9])|Korean Intellectual Property Office|韓国特許庁", 3.0),
+            (r"특허법|출원번호|Korean (?:patent )?application", 2.0),
         ),
         "DPMA": (
-            (r"Deutsche[ns]? Patent- und Marken|\bDPMA\b", 3.0),
-            (r"PatG|Prüfungsstelle|German patent application", 2.0),
+            (r"Deutsche[ns]? Patent- und Marken|(?<![A-Za-z0-9])DPMA(?![A-Za-z0-9])", 3.0),
+            (r"PatG|Prüfungsstelle|German (?:patent )?application", 2.0),
         ),
     }.items()
 }

@@ -18,7 +18,8 @@ from konkyo.practice.notices.forms import FORMS
 from konkyo.practice.notices.letters import Writing, greeted_after, writing
 from konkyo.practice.notices.office import COUNTRY_OFFICE, likely_office, office_scores
 from konkyo.practice.notices.references import matter_refs
-from konkyo.practice.notices.roles import RoledDate, roled_dates
+from konkyo.practice.notices.roled_date import RoledDate
+from konkyo.practice.notices.roles import roled_dates
 from konkyo.practice.notices.segments import Segment, own_applications, segments
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.practice.notices.teller import is_restated
@@ -206,7 +207,8 @@ def _came_later(dates: tuple[RoledDate, ...]) -> bool:
 
 def _refined(sheet: Sheet, segment: Segment, hit: TitleHit, own: list[TitleHit]) -> tuple[Form, tuple[int, int] | None]:
     """American actions print final and non-final on the same form: the boxes and the body decide."""
-    if not us.is_action(hit.form) or not hit.own_line:
+    boxed = us.has_ticked_box(sheet, segment.start, segment.end)
+    if not us.is_action(hit.form) or not (hit.own_line or boxed):
         return hit.form, None
     return us.refine_action(sheet, hit.form, segment.start, segment.end)
 

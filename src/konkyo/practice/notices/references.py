@@ -46,7 +46,7 @@ _CASE_JA = re.compile(
 )
 _OURS = re.compile(loose(r"(?:弊所|当所|弊社|当社|当方|当事務所|発信者|our)$"), re.IGNORECASE)
 _THEIRS_EN = re.compile(
-    r"(?:your|client(?:['’]?s)?|our client['’]?s)\s*(?:file\s*"
+    r"(?:your|\byr\.?|client(?:['’]?s)?|our client['’]?s)\s*(?:file\s*"
     r"|docket\s*|case\s*|matter\s*)?(?:ref(?:erence)?\.?"
     r"|docket|file|case|matter)\s*(?:no\.?|number|#)?\s*[::]?\s*" + _REF,
     re.IGNORECASE,
@@ -72,6 +72,22 @@ _DOCKET_EN = re.compile(
     r"|zeichen/ref\./réf\.|(?<![A-Za-z])ref\.)\s*[::]?[^\S\n]+" + _REF,
     re.IGNORECASE,
 )
+_BEHIND_NUMBER = re.compile(
+    r"(?:号?\s*[(（]\s*(?P<ref>[一-鿿]?[A-Z]{0,4}\d{1,5}-\d{2,6}[A-Z]{0,3}|[A-Z]{1,4}-\d{3,6}[A-Z]{0,3}))\s*[)）]"
+)
+"""A reference in brackets right behind the number of the application (``特願2020-123456（AB-1234）``)."""
+_DOCKET_BESIDE = re.compile(
+    r"[(,;]\s*(?:docket|matter|file|case|ref\.?)\s+(?P<ref>(?=[A-Za-z0-9./_#-]*\d)[A-Za-z0-9][A-Za-z0-9./_#-]{2,24})\s*[),;]",
+    re.IGNORECASE,
+)
+"""``(docket AB-123)``: a reference named beside the number, without saying whose."""
+_SUBJECT_BARE = re.compile(
+    r"^[^\S\n]*(?:subject|件名|主题|제목|betreff)\s*:[^\S\n]*(?:(?:re|fwd?|aw|wg|転送|返信|转发)\s*:\s*)*"
+    r"(?P<ref>(?!(?:US|EP|JP|CN|KR|DE|WO|PCT)[\d/-])[A-Z]{1,4}-\d{2,6}[a-z]?|(?:19|20)\d{2}-\d{3,4})"
+    r"(?=\s*[:,–—]\s|\s+(?!\d))(?![-/.\d])",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A reference that a subject line begins with (``Subject: AB-123 Notice of Allowance``)."""
 _DOCKET_HEADER = re.compile(r"(?<![@\w])docket(?![\w@])(?!\s*(?:team|department|room|clerk|@))", re.IGNORECASE)
 
 
@@ -94,9 +110,33 @@ def matter_refs(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
     yield from _matches(sheet, _DOCKET_EN, start, end, LABEL)
     yield from _matches(sheet, _PLAIN_JA, start, end, LABEL)
     yield from _matches(sheet, _CASE_JA, start, end, HEADER)
-    for found in _matches(sheet, _SUBJECT, start, end, HEADER):
-        if not _is_ours(sheet, found.value):
-            yield found
+    yield from _beside_number(sheet, start, end)
+    for number in sheet.numbers:
+        if number.kind == "application" and start <= number.start < end:
+            beside = _BEHIND_NUMBER.match(sheet.text, number.end, end)
+            if beside is not None:
+                yield sheet.finding(beside["ref"], *beside.span("ref"), HEADER)
+    for pattern in (_DOCKET_BESIDE, _SUBJECT, _SUBJECT_BARE):
+        for found in _matches(sheet, pattern, start, end, HEADER):
+            if not _is_ours(sheet, found.value):
+                yield found
+
+
+_BESIDE_NUMBER = re.compile(
+    r"[^\S\n]*(?:/|\||[(\[])[^\S\n]*(?:yours?\s*:?\s*)?(?P<ref>(?=[A-Za-z0-9./_#-]*\d)[A-Za-z0-9][A-Za-z0-9./_#-]{3,20})"
+    r"[^\S\n]*[)\]]?[^\S\n]*[:;,.]?[^\S\n]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
+
+
+def _beside_number(sheet: Sheet, start: int, end: int) -> Iterator[Finding[str]]:
+    """A token behind an application's number that ends the line (``Re EP 21159189.6 (Q36606.4)``)."""
+    for number in sheet.numbers:
+        match = _BESIDE_NUMBER.match(sheet.text, number.end) if start <= number.start < end else None
+        if match is None or _is_ours(sheet, match["ref"]) or re.fullmatch(r"[\d./-]{4,10}|[A-Z]\d?", match["ref"]):
+            continue
+        if all(match.end("ref") <= n.start or match.start("ref") >= n.end for n in sheet.numbers):
+            yield sheet.finding(match["ref"], *match.span("ref"), HEADER)
 
 
 def _is_ours(sheet: Sheet, ref: str) -> bool:

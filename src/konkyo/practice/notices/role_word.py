@@ -10,6 +10,7 @@ from konkyo.practice.folding import loose
 
 _SEPARATORS = r"[\s::・.(\[【】\])|=,「」『』<>-]*(?:は|が|も|を|:)?[\s::|]*"
 _COPULA = r"(?:(?<=date)\s+(?:is|was|of|being|will\s+be))?"  # a mailing date of …, whose dispatch date was …
+_GLOSS = r"(?:\s*\([A-Za-z][A-Za-z .'/-]{2,30}\)\s*(?:为|是|于|は|が|은|는|일)?)?"  # 发文日(Mail Date)为 …
 _WEEKDAY = r"(?:\s*\([^()]{1,9}\))?\s*"
 
 
@@ -29,7 +30,7 @@ class RoleWords:
         """Matches the words that end right before the date, separators aside."""
         if not self.words_before:
             return None
-        return re.compile(rf"(?:{loose(self.words_before)}){_COPULA}{_SEPARATORS}$", re.IGNORECASE)
+        return re.compile(rf"(?:{loose(self.words_before)}){_GLOSS}{_COPULA}{_SEPARATORS}$", re.IGNORECASE)
 
     @cached_property
     def after(self) -> re.Pattern[str] | None:

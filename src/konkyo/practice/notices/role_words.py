@@ -70,13 +70,13 @@ JAPANESE: tuple[RoleWords, ...] = (
     _a(
         "dispatch_date",
         r"\)?(?:付け?)?(?:に|で|にて)?(?:、)?(?:特許庁(?:より|から))?(?:[^。]{0,60}?(?:が"
-        r"|は)、?)?(?:発送|発出|通知)(?:され|となり|があり|を受け"
+        r"|は|に|へ|宛(?:て|に)?)、?)?(?:発送|発出|通知)(?:され|となり|があり|を受け"
         r"|いたし)|(?:付け?)?(?:の)?発送(?:の|に係る|分|(?=\s*[、,)]))",
     ),
     _a(
         "service_date",
         r"\)?(?:付け?)?(?:に|で|にて)?(?:、)?(?:特許庁(?:より|から))?(?:[^。]{0,60}?(?:が"
-        r"|は|の)、?)?送達(?:され|となり|があり|を受け)|(?:付け?)?(?:の)?送達(?:の|に係る)",
+        r"|は|の|に|へ|宛(?:て|に)?)、?)?送達(?:され|となり|があり|を受け)|(?:付け?)?(?:の)?送達(?:の|に係る)",
     ),
     _a(
         "mail_date",
@@ -181,7 +181,11 @@ ENGLISH: tuple[RoleWords, ...] = (
         r"|until|on or before|latest)(?: at the latest)?",
     ),
     _b("international_filing_date", r"international filing date(?: \(day/month/year\))?"),
-    _b("priority_date", r"\(?(?:earliest)?\)?\s*priority date(?: \(day/month/year\))?"),
+    _b(
+        "priority_date",
+        r"\(?(?:earliest)?\)?\s*priority date(?: \(day/month/year\))?"
+        r"|(?:^|\n)[^\S\n]*(?:[-*•][^\S\n]*)?(?:(?:earliest|first) )?prio(?:rity)?(?: claim(?:ed)?)?(?=[^\S\n]*[:|=])",
+    ),
     _b("isr_mailing_date", r"date of mailing of (?:the )?(?:international search report|this report)"),
     _b("search_completed", r"date of (?:the )?actual completion of the international search"),
     _b(
@@ -227,9 +231,13 @@ ENGLISH: tuple[RoleWords, ...] = (
     _b("dispatch_date", r"dispatch(?:ed)?(?: date)?(?: is)?(?: on)?|date of dispatch"),
     _b(
         "service_date",
-        r"(?:served|service)(?: (?:on|upon) (?:us|you|our (?:firm|office)|the (?:applicant|representative|agent)))?"
+        r"(?:served|service)\)?(?: (?:on|upon) (?:us|you|our (?:firm|office)|the (?:applicant|representative|agent)))?"
         r"(?: date)?(?: (?:on|was effected on|is))?|date of (?:service|transmittal)(?: ?\([a-z ]{3,24}\))?"
-        r"|transmitted(?: to us| to our offices?)?(?: on)?|transmittal date",
+        r"|transmitted(?: to us| to our offices?)?(?: on)?|transmittal date"
+        r"|served (?:\w+ )?with (?:a (?:certified )?copy of )?(?:the|this|its|that|said) (?:[a-z]+ ){1,5}on"
+        r"|(?:accepted|took|acknowledged) service(?: of (?:the |this )?[a-z ]{3,40}?)?(?: on)?"
+        r"|service (?:of (?:the|this|its) [a-z ]{3,40}? )?(?:took place|occurred|(?:was|has been) (?:made|effected"
+        r"|completed|perfected))(?: on)?",
     ),
     _b("notification_date", r"notification date|date of notification|notified(?: on)?"),
     _b("grant_mention_date", r"(?:mention of (?:the )?grant (?:will be |was |is )?published[^.;]{0,60}?(?:of|on))"),
@@ -243,6 +251,10 @@ ENGLISH: tuple[RoleWords, ...] = (
         rf"|action date|dated|(?:UPO|USPTO|office) date|bears the issue date of)",
     ),
     _b("mail_date", rf"\b(?:mailed|issued|dispatched|sent|notified){_SENDER_}"),
+    _b(  # issued a Notification to Make Rectification (2024-12-16, electronic service)
+        "mail_date",
+        r"\b(?:mailed|issued|dispatched|sent|notified)(?: (?:to )?us)? (?:an?|the|its) [^.;:()\n\d]{3,80}\(",
+    ),
     _b("mail_date", r"\b\d{3,6}\s+7590"),
     _b("registration_date", r"registration date|date of registration|registered(?: on)?"),
     _b(

@@ -122,6 +122,11 @@ TREATY: tuple[RoleWords, ...] = (
         r"(?:your|our|applicant['’]s|the applicant['’]s) (?:letter|fax|e-?mail|submission)s? (?:dated|of)",
     ),
     _b("response_filed", r"(?:with|by) (?:the )?(?:letter|submission|fax)s? (?:dated|of)"),
+    _a(
+        "previous_action",
+        r"(?:,? (?:which|and))? ?(?:was|has been|had been|were|has|had) (?:unfortunately )?(?:missed|lapsed|expired"
+        r"|not (?:been )?(?:observed|met|kept|answered|replied))|(?:remained|went|was left) un(?:answered|observed)",
+    ),
     _b("communication_date", rf"{_PAPER}(?:\s(?:[^.;\n]|\.(?=\S)|(?<=Art)\.|(?<=R)\.|\n(?!\n)){{0,90}}?)?\s{_SAID}"),
     _b(
         "communication_date",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from konkyo.practice.dates import DateToken, compact_date, lex_dates
 from konkyo.practice.folding import width_of
 from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, NEAR_TITLE, WORDING
+from konkyo.practice.notices.period_ends import settled
 from konkyo.practice.notices.role_word import RoleWords
 from konkyo.practice.notices.role_words import ENGLISH, JAPANESE, OTHER_SCRIPTS
 from konkyo.practice.notices.role_words_chinese import CHINESE
 from konkyo.practice.notices.role_words_german import GERMAN
 from konkyo.practice.notices.role_words_korean import KOREAN
 from konkyo.practice.notices.role_words_treaty import TREATY
+from konkyo.practice.notices.roled_date import RoledDate
 from konkyo.practice.notices.sheet import Line, Sheet
 
 _BEFORE = 160
@@ -47,15 +48,6 @@ _ELEMENT_ROLES: tuple[tuple[str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RoledDate:
-    """A date with its role; ``role`` None: nothing says what it is; "": known to be none of the case's dates."""
-
-    token: DateToken
-    role: str | None
-    confidence: float
-
-
 def roled_dates(sheet: Sheet, office: str | None) -> tuple[RoledDate, ...]:
     """All dates of the sheet with their roles, in order."""
     tokens = list(lex_dates(sheet.folded, office))
@@ -71,7 +63,7 @@ def roled_dates(sheet: Sheet, office: str | None) -> tuple[RoledDate, ...]:
             for token, before, following in zip(tokens, [None, *tokens], [*tokens[1:], None], strict=False)
         ),
     ]
-    return tuple(sorted(roled, key=lambda r: r.token.start))
+    return settled(sheet, tuple(sorted(roled, key=lambda r: r.token.start)))
 
 
 Rows = dict[int, list[DateToken]]
@@ -137,8 +129,6 @@ def _role_of(
     after = _CLOSING_STOP.sub("", after) if "." in sheet.text[token.start : token.end] else after
     if _heads_a_mail(sheet, token):
         return RoledDate(token, "letter_date", LABEL)
-    if _in_mail_head(sheet, token):
-        return RoledDate(token, "letter_date", HEADER)
     header = _by_header(sheet, token, rows)
     for words in _rules_for(sheet, before, after, office):
         if words.after is not None and words.after.match(after):
@@ -157,42 +147,26 @@ def _role_of(
 
 
 _MAIL_DATE = re.compile(
-    r"[\s>|]*(?:Date|Sent|Datum|Gesendet|日時|日付|送信日時|送信日|发送时间|发送日期|日期|时间|날짜|보낸\s?날짜|일시)\s*:\s*",
+    r"[\s>|]*\**(?:Date|Sent|Datum|Gesendet(?: am)?|日時|日\s*付|送信日時?"
+    r"|发送时间|发送日期|日期|时间|날짜|보낸\s?날짜|일시)\**\s*:",
     re.IGNORECASE,
 )
-_MAIL_FROM = re.compile(r"[\s>|]*(?:From|Von|差出人|送信者|发件人|寄件者|보낸\s?사람|발신)\s*:\s*\S", re.IGNORECASE)
-_MAIL_TO = re.compile(
-    r"[\s>|]*(?:To|An|Subject|Re|Betreff|宛先|件名|收件人|主题|受信者|받는\s?사람|제목)\s*:", re.IGNORECASE
+_MAIL_FROM = re.compile(
+    r"[\s>|]*\**(?:From|Von|差出人|送信者|发件人|寄件者|보낸\s?사람|발신)\**\s*:\s*\S", re.IGNORECASE
 )
-_MAIL_HEAD = 4  # lines
+_MAIL_TO = re.compile(
+    r"[\s>|]*\**(?:To|An|Subject|Re|Betreff|宛先|件名|收件人|主题|受信者|받는\s?사람|제목)\**\s*:", re.IGNORECASE
+)
+_MAIL_HEAD = 4  # lines of a message's head above and below its date
 
 
 def _heads_a_mail(sheet: Sheet, token: DateToken) -> bool:
-    """The date in the head of a printed mail or fax (From, To, Date, Subject) is that of the letter."""
+    """The date in the head of a mail or fax (From and To or Subject stand there too) is that of the letter."""
     index = sheet.line_at(token.start)
     if not _MAIL_DATE.match(sheet.text[sheet.lines[index].start : token.start]):
         return False
     near = [line.text for line in sheet.lines[max(0, index - _MAIL_HEAD) : index + _MAIL_HEAD + 1]]
     return any(_MAIL_FROM.match(text) for text in near) and any(_MAIL_TO.match(text) for text in near)
-
-
-_SENT = re.compile(
-    r"\s*\**(?:date|sent|日\s*付|日時|送信日時|Datum|Gesendet(?: am)?|发送时间|发送日期|日期|날짜|보낸 ?날짜)\**\s*:",
-    re.IGNORECASE,
-)
-_MAIL_PARTY = re.compile(
-    r"\s*\**(?:from|to|差出人|送信者|宛先|Von|An|发件人|收件人|보낸 ?사람|받는 ?사람)\**\s*:", re.IGNORECASE
-)
-_HEAD = 4  # lines of a message's head above and below its date
-
-
-def _in_mail_head(sheet: Sheet, token: DateToken) -> bool:
-    """Whether the date is the one that the head of a message gives it, beside its sender or addressee."""
-    index = sheet.line_at(token.start)
-    if not _SENT.match(sheet.lines[index].text):
-        return False
-    near = sheet.lines[max(0, index - _HEAD) : index + _HEAD + 1]
-    return any(_MAIL_PARTY.match(line.text) for line in near)
 
 
 def _end_of_print(sheet: Sheet, position: int) -> int:
@@ -354,7 +328,7 @@ def _alone(sheet: Sheet, token: DateToken) -> str | None:
     """A date alone on its line: of the decision above the signatures, else of the letter at its head or foot."""
     index = sheet.line_at(token.start)
     following = "".join(line.bare for line in sheet.lines[index + 1 : index + 4])
-    if re.match(r"(?:審判長|特許庁審判官)", following):
+    if re.match(r"(?:審判長|(?:特許庁)?審(?:判|査)官|特許庁長官)", following):
         return "drafting_date"
     above, below = sheet.lines[:index], sheet.lines[index + 1 :]
     if _filled(above[:_FAR]) < _TOP_LINES and index < _FAR:

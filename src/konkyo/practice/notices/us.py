@@ -8,7 +8,7 @@ from konkyo.practice.notices.form import Form
 from konkyo.practice.notices.forms_us import ADVISORY, FINAL, GENERAL_ACTION, NON_FINAL, QUAYLE, RESTRICTION, US_CODES
 from konkyo.practice.notices.sheet import Sheet
 
-_TICKED = r"(?:\[\s*[xX✓✔■√]\s*\]|☒|☑|⊠|■|✓|✔|\(\s*[xX]\s*\)|\[8J|\[ZI|IZI|~|\b[xX]\b)"
+_TICKED = r"(?:\[\s*[xX✓✔■√]\s*\]|\{\s*[xX✓✔■√]\s*\}|<\s*[xX]\s*>|☒|☑|⊠|■|✓|✔|\(\s*[xX]\s*\)|\[8J|\[ZI|IZI|~|\b[xX]\b)"
 _FINAL_BOX = re.compile(rf"{_TICKED}\s*This\s+action\s+is\s+(?:made\s+)?FINAL", re.IGNORECASE)
 _NON_FINAL_BOX = re.compile(rf"{_TICKED}\s*This\s+action\s+is\s+non-?\s?final", re.IGNORECASE)
 _QUAYLE_BOX = re.compile(
@@ -66,6 +66,11 @@ def refine_action(sheet: Sheet, form: Form, start: int, end: int) -> tuple[Form,
         return form, None
     rejected = _REJECTED.search(text, start, end)
     return (NON_FINAL if rejected or form is not GENERAL_ACTION else GENERAL_ACTION), None
+
+
+def has_ticked_box(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether the summary's box for a final or a non-final action is ticked between two offsets."""
+    return any(box.search(sheet.text, start, end) for box in (_FINAL_BOX, _NON_FINAL_BOX))
 
 
 def _only_restriction(text: str, start: int, end: int) -> bool:
