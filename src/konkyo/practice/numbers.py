@@ -157,9 +157,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     ),
     (
         re.compile(
-            r"(?:Japan(?:ese)?|JP)\s+(?:(?P<law>patent|design|trademark"
-            r"|utility)\s+)?(?:model\s+)?(?:registration\s+)?appl(?:ication"
-            r"|n)?\.?"
+            r"(?:Japan(?:ese)?|Jap\.|Jpn\.|JP)\s+(?:(?P<law>patent|pat\.|design|trademark"
+            r"|utility)\s+)?(?:model\s+)?(?:registration\s+)?app(?:l(?:ication"
+            r"|n|'n)?)?\.?"
             r"\s*(?:No\.?|Number)?\s*[::]?\s*(?:JP\s?)?(?P<year>(?:19|20)\d{2})\s?-\s?(?P<serial>\d{1,6})(?!\d)",
             re.IGNORECASE,
         ),

@@ -59,7 +59,7 @@ _JP_NEXT = re.compile(
 
 
 _JP_ENGLISH = re.compile(
-    r"\bArt(?:icle|\.)s?\s*(?P<art>\d{1,2})(?:[-‐](?P<sub>\d))?(?![-\d])"
+    r"\b(?:Art(?:icle|\.)|Sec(?:tion|\.))s?\s*(?P<art>\d{1,2})(?:[-‐](?P<sub>\d))?(?![-\d])"
     r"(?:\s?\((?P<par>\d{1,2})\))?(?:\s?\((?P<item>[ivx]{1,5}|\d{1,2})\))?",
     re.IGNORECASE,
 )

@@ -25,6 +25,12 @@ _GROUND = re.compile(
     ),
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(
+    rf"対象(?:と?なる)?(?:請求項|クレーム)?(?:は|:|が)[^\S\n]*(?:請求項|クレーム)\s*(?P<a>{CLAIM_LIST})(?!\s*(?:[~-]|[、,]?\s*\d|以外|を除))"
+    rf"|(?:請求項|クレーム)\s*(?P<b>{CLAIM_LIST})\s*(?:が|は、?)(?:今回の?)?(?:拒絶(?:の)?)?(?:理由の)?対象(?=です|で(?:す|ある|、)|と|。)",
+    re.IGNORECASE,
+)
+"""``対象は請求項1～6です``: the claims that the action a letter reports is about."""
 _NEXT_CLAIMS = re.compile(rf"{loose('請求項')}|クレーム")
 _SPARED = re.compile(
     loose(
@@ -49,6 +55,17 @@ def told_claims(sheet: Sheet, start: int, end: int) -> Iterator[Finding[tuple[in
         whole = _sentence(sheet.text, match.end("said"), end)
         if _GROUND.search(rest) and not _SPARED.search(_NEXT_CLAIMS.split(whole, maxsplit=1)[0]):
             yield sheet.finding(claims_of(match["list"]), *match.span("list"), WORDING)
+
+
+def subject_claims(sheet: Sheet, start: int, end: int) -> Iterator[Finding[tuple[int, ...]]]:
+    """Lists of claims that a letter calls the subject of the action, where it says no ground beside them."""
+    for match in _SUBJECT.finditer(sheet.text, start, end):
+        if not _AMENDED.search(sheet.text[max(start, match.start() - 10) : match.start()]):
+            group = "a" if match["a"] else "b"
+            yield sheet.finding(claims_of(match[group]), *match.span(group), WORDING)
+
+
+_AMENDED = re.compile(r"(?:補正|訂正|審査|許可|特許|調査|検索|権利化|登録)(?:の|請求の)?$")
 
 
 def _sentence(text: str, start: int, end: int) -> str:

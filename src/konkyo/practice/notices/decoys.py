@@ -41,12 +41,14 @@ _INVOICE_HEAD = _pattern(
     r"|副本|写し))|御?見積書|ご?請求(?:金)?額|お?振込先"
     r"|支払明細|費用明細|INVOICE|(?:DEBIT|FEE) NOTE|STATEMENT OF (?:ACCOUNT|FEES|CHARGES|SERVICES)|BILLING STATEMENT"
     r"|amount due|remittance|QUOTATION"
-    r"|账单|发票|请款(?:单|函)|收费通知|报价单|(?<!심판)(?<!심사)청구서(?! ?(?:부본|제출))|견적서|세금계산서|인보이스"
+    r"|账单|付款通知"
+    r"|发票|请款(?:单|函)|收费通知|报价单|(?<!심판)(?<!심사)청구서(?! ?(?:부본|제출))|견적서|세금계산서|인보이스"
     r"|费用清单|\b(?:Kosten|Honorar)?Rechnung(?:\s*(?:Nr|Nummer|vom|\d))?|Kostennote|Honorarnote|Kostenvoranschlag"
 )
 _NUMBERED_BILL = _pattern(
     r"^(?:ご?請求書|御請求書|(?:tax |pro ?forma )?invoice|(?:debit|fee) note|rechnung|账单"
-    r"|청구서) ?(?:番号|no\.?|number|nr\.?|#|号|编号|번호|発行日|dated?|vom)"
+    r"|付款通知书?|청구서)(?: ?\([^()\n]{2,20}\))?"
+    r" ?(?:番号|no\.?|number|nr\.?|#|号|编号|번호|発行日|dated?|vom)"
 )
 _INVOICE_BODY = _pattern(
     r"消費税|源泉|小計|合計(?:金額)?|振込先|口座|amount due"

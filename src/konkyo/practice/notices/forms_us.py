@@ -24,7 +24,9 @@ NON_FINAL = _us(
     "oa_response",
     r"Non-?\s?Final (?:Office Action|Rejection|Action)",
     r"(?:non-?\s?final|first) (?:office )?(?:action|rejection)"
-    r"|(?:first|second|third) office action|非最終(?:拒絶"
+    r"|(?:first|second|third) office action"
+    r"|(?:ersten?|neuen?|weiteren?)\s+(?:sachlichen?\s+)?(?:Amts|Prüfungs)?bescheid"
+    r"|nicht[- ]?(?:finalen?|endgültigen?)\s+(?:Amts)?bescheid|非最終(?:拒絶"
     r"|局指令|オフィスアクション|O\.?A)|最初の(?:オフィスアクション"
     r"|拒絶理由)",
     rank=8,
@@ -34,7 +36,9 @@ FINAL = _us(
     "final_oa_response",
     r"Final (?:Office Action|Rejection|Action)",
     r"(?<!non-)(?<!non )(?<!non- )(?<!non)final (?:office action"
-    r"|rejection|action)|(?<!非)最終(?:拒絶|局指令|オフィスアクション"
+    r"|rejection|action)"
+    r"|(?<!nicht )(?<!nicht-)\b(?:finale[rns]?|endgültige[rns]?|abschließende[rns]?)\s+(?:Amts)?bescheid"
+    r"|(?<!非)最終(?:拒絶|局指令|オフィスアクション"
     r"|O\.?A)",
     ("notification_date", "final_rejection_mail_date", "mail_date"),
     rank=8,
@@ -43,7 +47,7 @@ GENERAL_ACTION = _us(
     "Office Action",
     "oa_response",
     r"Office Action(?: Summary)?",
-    r"(?:office|official) action|オフィスアクション|局指令|拒絶理由通知",
+    r"(?:office|official) action|\b(?:US-)?(?:Amts|Prüfungs)bescheid|オフィスアクション|局指令|拒絶理由通知",
     rank=7,
 )
 RESTRICTION = _us(

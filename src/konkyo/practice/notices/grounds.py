@@ -9,7 +9,7 @@ from konkyo.practice.citations import lex_citations
 from konkyo.practice.claim_ranges import CLAIM_LIST, claims_of
 from konkyo.practice.folding import GAP, loose
 from konkyo.practice.notices.claims_reported import reported_claims
-from konkyo.practice.notices.claims_told import told_claims
+from konkyo.practice.notices.claims_told import subject_claims, told_claims
 from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, PHRASE, WORDING
 from konkyo.practice.notices.sheet import Sheet
 from konkyo.practice.statutes import StatuteToken, lex_statutes
@@ -102,6 +102,14 @@ _EN_REJECTED = (
         re.IGNORECASE,
     ),
     re.compile(rf"\bclaims?\s+{_LIST}\s+NO\b"),
+    re.compile(  # the section and the claims side by side: ``35 USC 103, claims 1-5``, ``claims 1-5: 35 U.S.C. 102``
+        rf"\b35\s*U\.?S\.?C\.?\s*(?:§+\s*)?1(?:0[1-3]|12)(?:\s?\([a-z0-9]\))*\s*[,:;(–—-]\s*claims?\s+{_LIST}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\bclaims?\s+{_LIST}\s*[:(–—-]\s*(?:rejected\s+)?(?:under\s+)?35\s*U\.?S\.?C\.?\s*(?:§+\s*)?1(?:0[1-3]|12)\b",
+        re.IGNORECASE,
+    ),
 )
 _WITHDRAWN = re.compile(r"withdrawn|moot|overcome[sd]?\b|not\s+rejected|reversed|rejoined", re.IGNORECASE)
 _ELSEWHERE_CLAIMS = (
@@ -140,8 +148,8 @@ def claims_rejected(sheet: Sheet, office: str, start: int, end: int) -> tuple[Cl
             for pattern in _ELSEWHERE_CLAIMS
             for match in pattern.finditer(sheet.text, start, end)
         ]
-    if not found and office != "USPTO":  # in American practice an objection is no rejection
-        found = list(reported_claims(sheet, start, end))
+    if not found:  # in American practice an objection is no rejection
+        found = list(reported_claims(sheet, start, end, english=office != "USPTO"))
     unique: dict[tuple[int, int], Claims] = {(f.page, f.start): f for f in found if f.value}
     return tuple(sorted(unique.values(), key=lambda f: (f.page, f.start)))
 
@@ -169,7 +177,8 @@ def _jp_claims(sheet: Sheet, start: int, end: int, skipped: tuple[tuple[int, int
             count += 1
             yield _claims(sheet, match, WORDING)
     if not count:
-        yield from told_claims(sheet, start, end)
+        told = list(told_claims(sheet, start, end))
+        yield from told or subject_claims(sheet, start, end)
 
 
 def _table_claims(sheet: Sheet, table: re.Match[str]) -> Iterator[Claims]:
@@ -219,7 +228,11 @@ _GROUND_ARTICLES: dict[str, frozenset[str]] = {
     "TM": frozenset({"3", "4", "5", "6", "7", "7-2", "8", "10", "11", "12", "51", "53", "50", "77"}),
 }
 _TM_ITEMS = frozenset({"3.1", "4.1", "6.1", "6.2", "8.1", "8.2", "8.5", "7-2.1", "5.5"})
-_APPLIED = re.compile(loose(r"適用条文|根拠条文|該当条文|適用条項") + r"\s*[::]?\s*")
+_APPLIED = re.compile(
+    loose(r"適用条文|根拠条文|該当条文|適用条項")
+    + r"\s*[::]?\s*|\b(?:applied|applicable)\s+(?:provision|article|section|law)s?\s*:\s*",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"(?:[、,・(第条の]|及び|並びに|[^\d]第\d{1,2})$")
 _CONTINUES = re.compile(
     rf"\s*[、,・]?\s*(?:(?:{loose('特許法|意匠法|商標法')})?\s*第?\s*\d{{1,2}}{GAP}条|[条項号]"
@@ -231,6 +244,12 @@ _US_GROUND = re.compile(
     r"(?:[^.;]|\.(?=\S)|U\.S\.C\.)*?under\s+(?:pre-AIA\s+|AIA\s+)?(?=35|§|U)",
     re.IGNORECASE,
 )
+_US_HEADING = re.compile(
+    r"(?m:^)[^\S\n]*(?:Claim\s+)?Rejections?(?:\s*[-–—:]+\s*|\s+under\s+)(?=35\s*U)(?P<rest>[^\n]{0,60}\n(?P<body>(?:(?!\s*Claim\s+"
+    r"(?:Rejection|Objection))[^\n]*\n?){1,12}))",
+    re.IGNORECASE,
+)
+"""The heading of the rejections under one section, with the lines that stand under it."""
 _ELSEWHERE_GROUNDS: dict[str, re.Pattern[str]] = {
     "EPO": re.compile(r"EPC\.Art\.(?:5[2-7]|76|8[2-4]|123)(?:\.\d)?$"),
     "PCT": re.compile(r"PCT\.R\.(?:13|43bis|39|66)(?:\.\d+)?$"),
@@ -350,8 +369,21 @@ def _us_statutes(sheet: Sheet, start: int, end: int) -> list[tuple[StatuteToken,
                 grounds.append((token, PHRASE))
                 run_end = token.end
     if grounds:
-        return grounds
+        return [*grounds, *_headed(sheet, start, end, tokens, {token.provision[:3] for token, _ in grounds})]
     return [(token, WORDING) for token in tokens if not _WITHDRAWN.search(_rest_of_sentence(sheet.text, token.end))]
+
+
+def _headed(
+    sheet: Sheet, start: int, end: int, tokens: list[StatuteToken], known: set[str]
+) -> Iterator[tuple[StatuteToken, float]]:
+    """Sections of headings under which claims are rejected, where no sentence names the section again."""
+    for match in _US_HEADING.finditer(sheet.text, start, end):
+        if re.search(r"\brejected\b", match["body"]) and not _WITHDRAWN.search(match["body"]):
+            yield from (
+                (token, PHRASE)
+                for token in tokens
+                if match.start("rest") <= token.start < match.start("body") and token.provision[:3] not in known
+            )
 
 
 _OWN = re.compile(

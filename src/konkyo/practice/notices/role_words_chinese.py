@@ -23,6 +23,7 @@ CHINESE: tuple[RoleWords, ...] = (
     _a("instruction_requested_by", rf"(?:\([^()\n]{{1,12}}\))?(?:之|以)?前{_ASKED}"),
     _b("filing_date", rf"(?<!在先)申请日(?:期)?{_IS}"),
     _b("document_date", rf"(?:发文|发出|官文|签发|下发|通知书)(?:的)?日(?:期)?{_IS}|發文日(?:期)?"),
+    _b("mail_date", rf"(?:邮寄|寄出|寄发|邮发|送出)(?:的)?日(?:期)?{_IS}"),
     _b("drafting_date", rf"(?:决定|作出)(?:的)?日(?:期)?{_IS}"),
     _b("grant_date", rf"(?:授权)(?:公告)?日(?:期)?{_IS}"),
     _b("publication_date", rf"(?:公开|公布|公告)日(?:期)?{_IS}"),

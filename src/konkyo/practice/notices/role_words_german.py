@@ -18,6 +18,7 @@ GERMAN: tuple[RoleWords, ...] = (
     ),
     _a("service_date", r"[^.\n\d]{0,24}zugestellt(?!\s*(?:worden\s*)?am\b)"),
     _b("posting_date", rf"(?:abgesandt|Absende(?:datum|tag)|zur Post(?: gegeben)?|Aufgabe zur Post){_ON}"),
+    _b("mail_date", rf"(?:Versand(?:datum|tag)|(?<!nicht )(?:versandt|verschickt|versendet)){_ON}"),
     _b("previous_oa", rf"(?:Gründen? d(?:es|er)|Bezug auf den|gemäß(?: dem)?|im) (?:Prüfungs)?bescheids?(?:es)?{_ON}"),
     _b("document_date", rf"(?:Prüfungs|Amts|Erst|Mängel)?(?:bescheid|mitteilung)(?:e?s)?{_ON}"),
     _b("drafting_date", r"(?:Zurückweisungs|Erteilungs)?beschluss(?:es)?(?:\s+(?:vom|am|ergangen am))+"),
