@@ -80,7 +80,8 @@ _GERMAN = re.compile(
 
 def reported_claims(sheet: Sheet, start: int, end: int, *, english: bool = True) -> Iterator[Finding[tuple[int, ...]]]:
     """Lists of claims that a sentence says to be held bad, or holds a document against; spared ones left out."""
-    for pattern in (*(_ENGLISH if english else ()), _CHINESE, _KOREAN, _GERMAN):
+    patterns = (*_ENGLISH, _CHINESE, _KOREAN, _GERMAN) if english else (_CHINESE, _KOREAN, _GERMAN)
+    for pattern in patterns:
         for match in pattern.finditer(sheet.text, start, end):
             if pattern in _ENGLISH and _SPARED_EN.search(_around(sheet.text, *match.span())):
                 continue

@@ -12,6 +12,7 @@ from konkyo.practice.notices.claims_reported import reported_claims
 from konkyo.practice.notices.claims_told import subject_claims, told_claims
 from konkyo.practice.notices.confidence import ELEMENT, HEADER, LABEL, PHRASE, WORDING
 from konkyo.practice.notices.sheet import Sheet
+from konkyo.practice.notices.us_headings import headed
 from konkyo.practice.statutes import StatuteToken, lex_statutes
 from konkyo.records.docket import Finding
 
@@ -244,12 +245,6 @@ _US_GROUND = re.compile(
     r"(?:[^.;]|\.(?=\S)|U\.S\.C\.)*?under\s+(?:pre-AIA\s+|AIA\s+)?(?=35|§|U)",
     re.IGNORECASE,
 )
-_US_HEADING = re.compile(
-    r"(?m:^)[^\S\n]*(?:Claim\s+)?Rejections?(?:\s*[-–—:]+\s*|\s+under\s+)(?=35\s*U)(?P<rest>[^\n]{0,60}\n(?P<body>(?:(?!\s*Claim\s+"
-    r"(?:Rejection|Objection))[^\n]*\n?){1,12}))",
-    re.IGNORECASE,
-)
-"""The heading of the rejections under one section, with the lines that stand under it."""
 _ELSEWHERE_GROUNDS: dict[str, re.Pattern[str]] = {
     "EPO": re.compile(r"EPC\.Art\.(?:5[2-7]|76|8[2-4]|123)(?:\.\d)?$"),
     "PCT": re.compile(r"PCT\.R\.(?:13|43bis|39|66)(?:\.\d+)?$"),
@@ -369,21 +364,8 @@ def _us_statutes(sheet: Sheet, start: int, end: int) -> list[tuple[StatuteToken,
                 grounds.append((token, PHRASE))
                 run_end = token.end
     if grounds:
-        return [*grounds, *_headed(sheet, start, end, tokens, {token.provision[:3] for token, _ in grounds})]
+        return [*grounds, *headed(sheet, start, end, tokens, {token.provision[:3] for token, _ in grounds})]
     return [(token, WORDING) for token in tokens if not _WITHDRAWN.search(_rest_of_sentence(sheet.text, token.end))]
-
-
-def _headed(
-    sheet: Sheet, start: int, end: int, tokens: list[StatuteToken], known: set[str]
-) -> Iterator[tuple[StatuteToken, float]]:
-    """Sections of headings under which claims are rejected, where no sentence names the section again."""
-    for match in _US_HEADING.finditer(sheet.text, start, end):
-        if re.search(r"\brejected\b", match["body"]) and not _WITHDRAWN.search(match["body"]):
-            yield from (
-                (token, PHRASE)
-                for token in tokens
-                if match.start("rest") <= token.start < match.start("body") and token.provision[:3] not in known
-            )
 
 
 _OWN = re.compile(
