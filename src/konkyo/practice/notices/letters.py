@@ -18,8 +18,7 @@ _LETTER = _pattern(
     r"拝啓|敬具|謹啓|お世話に(?:なって|なり)|御中|平素(?:は"
     r"|より)|貴社|御社|弊所|当所|ご担当者?様|よろしくお願い"
     r"|ご報告|ご査収|社内連絡|社内メモ|連絡事項"
-    r"|\bDear\b|(?:^|\n)[^\S\n]*(?:Hi|Hello)\b[^\n]{0,30},[^\S\n]*\n"
-    r"|\bAttached (?:is|are|please find) |Best regards|Kind regards|Sincerely|Yours (?:faithfully"
+    r"|\bDear\b|Best regards|Kind regards|Sincerely|Yours (?:faithfully"
     r"|truly|sincerely)|Your ref|Our ref|Please find attached"
     r"|we (?:would like to )?report|Dears?\b|" + LETTER
 )
