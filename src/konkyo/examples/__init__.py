@@ -1,4 +1,4 @@
-"""The sample matter: invented documents of five offices, shipped with the package so that a demonstration needs nothing else."""
+"""The sample matter: invented documents of five offices, shipped so that a demonstration needs nothing else."""
 
 from __future__ import annotations
 

@@ -108,7 +108,8 @@ TREATY: tuple[RoleWords, ...] = (
     _b(
         "received_by_firm",
         r"\b(?:we|us|our (?:office|firm)|undersigned) (?:(?:have|has|duly|only|in turn) )*"
-        r"(?:received|obtained|downloaded)(?: (?:it|this|the same|notice|a copy))?(?: (?:from|of) the [A-Za-z ]{3,24})?(?: only)? on",
+        r"(?:received|obtained|downloaded)(?: (?:it|this|the same|notice|a copy))?(?: (?:from|of) the [A-Za-z ]{3,24})?"
+        r"(?: only)? on",
     ),
     _b(
         "response_filed",
