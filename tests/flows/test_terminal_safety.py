@@ -30,9 +30,11 @@ def hostile(tmp_path: Path) -> Path:
     text = final.decode("utf-8")
     text = text.replace("KS-0139US", "KS-0139US \u202etfel\u202c").replace("FINAL", f"FINAL{TITLE}")
     (folder / f"a{TITLE}.txt").write_text(text, encoding="utf-8")
-    (folder / f"b{BIDI}").write_bytes(final + b" ")
-    (folder / "c\n\rd [red]x :bomb:.txt").write_bytes(final + b"  ")
-    Path(os.fsdecode(os.fsencode(folder) + b"/e\xe9\xff.txt")).write_bytes(final + b"   ")
+    others = [final.replace(b"19/990,230", f"19/990,23{digit}".encode()) for digit in (1, 2, 3)]  # cases of their own
+    assert len({final, *others}) == 4
+    (folder / f"b{BIDI}").write_bytes(others[0])
+    (folder / "c\n\rd [red]x :bomb:.txt").write_bytes(others[1])
+    Path(os.fsdecode(os.fsencode(folder) + b"/e\xe9\xff.txt")).write_bytes(others[2])
     (folder / f"f{TITLE}.pdf").write_bytes(b"%PDF-1.7 broken")
     return folder
 
